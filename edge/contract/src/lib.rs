@@ -1,0 +1,17 @@
+//! What the citizen's browser, the edge and the unit's own system say to one another.
+//!
+//! Every type here is made only by parsing, and parsing is the whole validation: a value that exists is valid.
+//! The crate knows neither the browser nor the worker and builds alone for the host and for wasm32.
+
+pub mod event;
+pub mod fault;
+pub mod id;
+pub mod lang;
+pub mod limits;
+pub mod page;
+pub mod problem;
+pub mod rating;
+pub mod summary;
+pub mod text;
+pub mod time;
+pub mod unit;

@@ -1,0 +1,22 @@
+//! Every limit of the wire, in one place.
+
+/// Longest body of a rating, in bytes: the largest valid rating, percent-encoded as a form, fits.
+pub const RATING_BODY_BYTES: usize = 16 * 1024;
+/// Longest comment, in Unicode scalar values after line breaks are made one `\n`.
+pub const COMMENT_CHARS: usize = 1_000;
+/// Longest page path, in bytes (ASCII, percent-encoded).
+pub const PAGE_PATH_BYTES: usize = 1_024;
+/// Most distinct page paths a unit's tally holds for one day; further ones count as [`crate::page::OTHER`].
+pub const PAGES_PER_DAY: u32 = 500;
+/// Ratings below which a summary says nothing, so that no single rater shows through.
+pub const SUMMARY_MINIMUM: u32 = 20;
+/// Longest delay, in seconds, for which ratings may be held back before release.
+pub const RELEASE_DELAY_MAX_S: u32 = 3_600;
+/// Delay, in seconds, within which ratings are released unless the unit's file says otherwise.
+pub const RELEASE_DELAY_DEFAULT_S: u32 = 300;
+/// Longest name of a unit, in Unicode scalar values.
+pub const NAME_CHARS: usize = 120;
+/// Longest identifier of a unit, in bytes.
+pub const UNIT_ID_BYTES: usize = 40;
+/// Smallest contrast of text against its background: WCAG 2.2, 1.4.3 (AA).
+pub const CONTRAST_MINIMUM: f64 = 4.5;

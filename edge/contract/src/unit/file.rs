@@ -1,0 +1,205 @@
+//! The file of a unit, `edge/units/{id}.toml`, and an operator's overrides of it.
+
+use super::{Accent, EndpointUrl, Hotline, Kind, Origin, Theme, UnitId, Widget};
+use crate::{
+    fault::{Fault, Kind as FaultKind},
+    lang::Lang,
+    limits::{CONTRAST_MINIMUM, NAME_CHARS, RELEASE_DELAY_DEFAULT_S, RELEASE_DELAY_MAX_S},
+};
+use core::fmt;
+use serde::{Deserialize, Serialize};
+
+/// A unit as its file has it, valid in itself once [`Unit::checked`] has passed it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    /// The same as the file's name.
+    pub id: UnitId,
+    /// Which of the four kinds it is.
+    pub kind: Kind,
+    /// Its name.
+    pub name: Name,
+    /// Its colour on a light ground.
+    pub accent: Accent,
+    /// Its colour on a dark ground.
+    pub accent_dark: Accent,
+    /// The widgets it offers.
+    pub widgets: Vec<Widget>,
+    /// Its portals at the addresses the circular gives it.
+    #[serde(default)]
+    pub official_origins: Vec<Origin>,
+    /// Its portals elsewhere.
+    #[serde(default)]
+    pub other_origins: Vec<Origin>,
+    /// Where submissions are delivered.
+    pub endpoints: Vec<Endpoint>,
+    /// Within how many seconds ratings are released, shuffled; 0 is at once.
+    #[serde(default = "default_release_delay")]
+    pub release_delay_s: u32,
+    /// Its hotlines.
+    #[serde(default)]
+    pub hotlines: Vec<Hotline>,
+}
+
+/// A webhook endpoint of a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Endpoint {
+    /// A name that stays when the address changes; what waits for this endpoint is kept under it.
+    pub name: String,
+    /// The address.
+    pub url: EndpointUrl,
+    /// The names of the bindings that hold its `whsec_…` secrets; each signs, so that one can be rotated.
+    pub secrets: Vec<String>,
+}
+
+/// A text of 1 to [`NAME_CHARS`] characters in each language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Name {
+    /// In Vietnamese.
+    pub vi: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Name {
+    /// The text in `lang`.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Vi => &self.vi,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// What an operator may set for a unit where the edge is deployed, without another build: the demo and a trial do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// Further portals.
+    #[serde(default)]
+    pub origins: Vec<Origin>,
+    /// Another address for each endpoint of the file, in its order.
+    #[serde(default)]
+    pub endpoints: Vec<EndpointUrl>,
+    /// Another release delay.
+    pub release_delay_s: Option<u32>,
+}
+
+/// What is wrong with a unit's file: the key, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// The key in the file.
+    pub key: &'static str,
+    /// The reason, in English, for the operator.
+    pub reason: String,
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` {}", self.key, self.reason)
+    }
+}
+
+impl core::error::Error for Invalid {}
+
+const fn default_release_delay() -> u32 {
+    RELEASE_DELAY_DEFAULT_S
+}
+
+impl Unit {
+    /// All origins from which its widgets may be used.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> + Clone {
+        self.official_origins.iter().chain(&self.other_origins)
+    }
+
+    /// Lays an operator's override over the file. Errors: as [`Unit::checked`].
+    pub fn with(mut self, over: Override) -> Result<Self, Invalid> {
+        self.other_origins.extend(over.origins);
+        for (endpoint, url) in self.endpoints.iter_mut().zip(over.endpoints) {
+            endpoint.url = url;
+        }
+        self.release_delay_s = over.release_delay_s.unwrap_or(self.release_delay_s);
+        self.checked()
+    }
+
+    /// Judges what no single field can: lengths, contrast, addresses against the kind, names used twice.
+    /// Errors: the first key that is wrong, with the reason.
+    pub fn checked(self) -> Result<Self, Invalid> {
+        let wrong = |key, reason: String| Err(Invalid { key, reason });
+        for text in [&self.name].into_iter().chain(self.hotlines.iter().map(|line| &line.purpose)) {
+            if let Err(fault) = Lang::ALL.into_iter().try_for_each(|lang| check_name(text.get(lang))) {
+                return wrong("name", fault.to_string());
+            }
+        }
+        for (key, accent, theme) in
+            [("accent", self.accent, Theme::Light), ("accent_dark", self.accent_dark, Theme::Dark)]
+        {
+            if !accent.readable(theme) {
+                let (ratio, ground) = (accent.contrast(theme.ground()), theme.ground());
+                return wrong(
+                    key,
+                    format!(
+                        "{accent} has contrast {ratio:.2} on {ground}; WCAG 2.2 asks for {CONTRAST_MINIMUM}"
+                    ),
+                );
+            }
+        }
+        if let Some(origin) = self.official_origins.iter().find(|origin| !origin.is_official(self.kind)) {
+            let form = match self.kind {
+                Kind::ProvincialPolice => "https://congan.<province>.gov.vn",
+                _ => "https://<unit>.bocongan.gov.vn or https://<unit>.mps.gov.vn",
+            };
+            return wrong(
+                "official_origins",
+                format!("{origin} is not of the form {form}; list it in `other_origins`"),
+            );
+        }
+        if self.origins().next().is_none() {
+            return wrong(
+                "official_origins",
+                "and `other_origins` are empty: no portal could use the widgets".into(),
+            );
+        }
+        if has_duplicate(self.origins()) {
+            return wrong("other_origins", "repeats an origin".into());
+        }
+        if self.widgets.is_empty() || has_duplicate(self.widgets.iter()) {
+            return wrong("widgets", "must name at least one widget, each once".into());
+        }
+        if self.endpoints.is_empty() || has_duplicate(self.endpoints.iter().map(|endpoint| &endpoint.name)) {
+            return wrong("endpoints", "must have at least one, each with a name of its own".into());
+        }
+        let binding = |name: &str| {
+            !name.is_empty()
+                && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+        };
+        if !self.endpoints.iter().all(|e| !e.secrets.is_empty() && e.secrets.iter().all(|name| binding(name)))
+        {
+            return wrong("secrets", "must name at least one binding, in A-Z, 0-9 and _".into());
+        }
+        if self.release_delay_s > RELEASE_DELAY_MAX_S {
+            return wrong("release_delay_s", format!("is above {RELEASE_DELAY_MAX_S}"));
+        }
+        Ok(self)
+    }
+}
+
+fn check_name(text: &str) -> Result<(), Fault> {
+    if text.trim().is_empty() {
+        return Err(Fault::new(FaultKind::Missing));
+    }
+    if text.chars().count() > NAME_CHARS {
+        return Err(Fault::too_long(NAME_CHARS));
+    }
+    if text.chars().any(char::is_control) {
+        return Err(Fault::new(FaultKind::ForbiddenCharacter));
+    }
+    Ok(())
+}
+
+fn has_duplicate<T: PartialEq>(items: impl Iterator<Item = T> + Clone) -> bool {
+    items.clone().enumerate().any(|(index, item)| items.clone().take(index).any(|earlier| earlier == item))
+}

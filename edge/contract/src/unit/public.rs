@@ -1,0 +1,35 @@
+//! What anybody may know of a unit: `GET /v1/units/{unit}`.
+
+use super::{Hotline, Kind, Name, Unit, UnitId, Widget};
+use crate::lang::Lang;
+use serde::Serialize;
+
+/// The public part of a [`Unit`].
+#[derive(Clone, Debug, Serialize)]
+pub struct PublicUnit<'a> {
+    /// Its id.
+    pub id: &'a UnitId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its name in each language.
+    pub name: &'a Name,
+    /// The languages its widgets speak.
+    pub languages: [Lang; 2],
+    /// The widgets it offers.
+    pub widgets: &'a [Widget],
+    /// Its hotlines.
+    pub hotlines: &'a [Hotline],
+}
+
+impl<'a> From<&'a Unit> for PublicUnit<'a> {
+    fn from(unit: &'a Unit) -> Self {
+        Self {
+            id: &unit.id,
+            kind: unit.kind,
+            name: &unit.name,
+            languages: Lang::ALL,
+            widgets: &unit.widgets,
+            hotlines: &unit.hotlines,
+        }
+    }
+}
