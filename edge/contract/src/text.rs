@@ -45,7 +45,17 @@ pub fn comment_length(typed: &str) -> usize {
 
 /// Forms send CRLF, scripts LF: the citizen pressed one key.
 fn one_line_break(typed: &str) -> String {
-    typed.replace("\r\n", "\n").replace('\r', "\n")
+    let mut text = String::with_capacity(typed.len());
+    let mut after_return = false;
+    for c in typed.chars() {
+        match c {
+            '\n' if after_return => {}
+            '\r' => text.push('\n'),
+            _ => text.push(c),
+        }
+        after_return = c == '\r';
+    }
+    text
 }
 
 const fn is_forbidden(c: char) -> bool {

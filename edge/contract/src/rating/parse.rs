@@ -191,8 +191,14 @@ fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem 
         return Problem::MalformedJson { pointer };
     }
     let message = error.inner().to_string();
-    let (pointer, kind) = if message.starts_with("duplicate field") {
-        (pointer, Kind::Duplicate)
+    let (pointer, kind) = if let Some(rest) = message.strip_prefix("duplicate field `") {
+        // The path ends in the object; the key is named by the message, and looked up among ours.
+        let twice = FIELDS.iter().map(|(_, pointer)| *pointer).chain(["/criteria"]).find(|field| {
+            field.strip_prefix(pointer).and_then(|name| name.strip_prefix('/')).is_some_and(|name| {
+                rest.strip_prefix(name).is_some_and(|rest| rest.starts_with('`'))
+            })
+        });
+        (twice.unwrap_or(pointer), Kind::Duplicate)
     } else if message.starts_with("unknown field") {
         // The path ends in the unknown key itself; its parent is ours.
         (if path.starts_with("criteria") { "/criteria" } else { "" }, Kind::Unknown)

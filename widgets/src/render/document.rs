@@ -1,0 +1,122 @@
+//! A whole HTML document of the edge.
+
+use crate::{
+    i18n,
+    style::{self, Look},
+};
+use tt_contract::{lang::Lang, unit::Unit};
+use yew::prelude::*;
+
+/// A page, and the style it carries, whose hash the content security policy names: one request shows it whole.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The HTML, from the doctype on.
+    pub html: String,
+    /// The exact text of its only `<style>`.
+    pub style: String,
+}
+
+/// What stands on every page.
+#[derive(Clone, PartialEq, Properties)]
+struct Frame {
+    lang: Lang,
+    look: Look,
+    title: AttrValue,
+    unit: Option<(AttrValue, AttrValue)>,
+    /// The same page in the other language.
+    other: Option<AttrValue>,
+    children: Html,
+}
+
+#[component]
+fn Page(frame: &Frame) -> Html {
+    let texts = i18n::page(frame.lang);
+    let other = match frame.lang {
+        Lang::Vi => Lang::En,
+        Lang::En => Lang::Vi,
+    };
+    html! {
+        <body class="tt" data-theme={frame.look.name()}>
+            <a class="skip" href="#main">{ texts.skip }</a>
+            <header class="band"><div class="head">
+                if let Some((href, name)) = frame.unit.clone() {
+                    <p class="unit"><a {href}>{ name }</a></p>
+                }
+                if let Some(href) = frame.other.clone() {
+                    <p><a {href} lang={other.tag()} hreflang={other.tag()}>{ texts.other_language }</a></p>
+                }
+            </div></header>
+            <main class="main" id="main">
+                <h1>{ frame.title.clone() }</h1>
+                { frame.children.clone() }
+            </main>
+            <footer class="foot"><p>{ texts.emergency }</p></footer>
+        </body>
+    }
+}
+
+/// What a page is made of.
+pub(super) struct Parts<'a> {
+    pub(super) unit: Option<&'a Unit>,
+    pub(super) lang: Lang,
+    pub(super) title: &'a str,
+    /// The path of this page, to which `?lang=` is added for the other language.
+    pub(super) path: Option<String>,
+    pub(super) body: Html,
+    /// Whether the loader is to bring widgets on it to life.
+    pub(super) live: bool,
+}
+
+/// Renders the document of `parts`.
+pub(super) async fn document(parts: Parts<'_>) -> Document {
+    let Parts { unit, lang, title, path, body, live } = parts;
+    let other = match lang {
+        Lang::Vi => Lang::En,
+        Lang::En => Lang::Vi,
+    };
+    let frame = Frame {
+        lang,
+        look: Look::Auto,
+        title: AttrValue::from(title.to_owned()),
+        unit: unit.map(|unit| {
+            (format!("/u/{}?lang={}", unit.id, lang.tag()).into(), unit.name.get(lang).to_owned().into())
+        }),
+        other: path.map(|path| {
+            AttrValue::from(format!(
+                "{path}{}lang={}",
+                if path.contains('?') { "&" } else { "?" },
+                other.tag()
+            ))
+        }),
+        children: body,
+    };
+    let style = style::page_css(unit);
+    let head_title = html! {
+        <title>{ title }{ unit.map(|unit| format!(" · {}", unit.name.get(lang))) }</title>
+    };
+    let head_title = yew::LocalServerRenderer::<Head>::with_props(HeadProps { children: head_title })
+        .hydratable(false)
+        .render()
+        .await;
+    let page = yew::LocalServerRenderer::<Page>::with_props(frame).hydratable(false).render().await;
+    let script = if live { r#"<script src="/tt.js" async></script>"# } else { "" };
+    let page = page.strip_suffix("</body>").unwrap_or(&page);
+    let html = format!(
+        "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width,initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
+         {head_title}<style>{style}</style></head>{page}{script}</body></html>",
+        lang.tag()
+    );
+    Document { html, style }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct HeadProps {
+    children: Html,
+}
+
+/// So that a unit's name is escaped in the title by the same hand as everywhere.
+#[component]
+fn Head(props: &HeadProps) -> Html {
+    props.children.clone()
+}

@@ -1,0 +1,123 @@
+//! The pages of the edge.
+
+use super::{
+    document::{Document, Parts, document},
+    fragment::{rating_props, widget_html},
+};
+use crate::{i18n, rating::Filled, style::Look};
+use tt_contract::{
+    lang::Lang,
+    problem::{FieldError, Problem},
+    unit::{Unit, Widget},
+};
+use yew::prelude::*;
+
+/// What is said above a form that came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The portal hid where the form came from: to be sent once more from here.
+    Confirm,
+    /// Something is to be mended.
+    Mend,
+    /// The edge is busy.
+    Busy,
+}
+
+/// A form on a page of its own.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The language.
+    pub lang: Lang,
+    /// A fresh id and the page that is rated; and what was typed, if the form comes back.
+    pub filled: Filled,
+    /// What is wrong with it.
+    pub errors: Vec<FieldError>,
+    /// What is said above it.
+    pub notice: Option<Notice>,
+}
+
+/// `/u/{unit}/rating`: the rating as a page. `version` is the release whose script brings it to life.
+pub async fn rating_page(unit: &Unit, form: Form, version: &str) -> Document {
+    let Form { lang, filled, errors, notice } = form;
+    let (texts, form_texts, page_texts) = (i18n::rating(lang), i18n::rating_form(lang), i18n::page(lang));
+    let notice = notice.map(|notice| match notice {
+        Notice::Confirm => form_texts.confirm,
+        Notice::Mend => form_texts.mend,
+        Notice::Busy => texts.busy,
+    });
+    // A form that came back was sent without script; it stays as it is, and as it was filled in.
+    let live = notice.is_none();
+    let path = format!("/u/{}/rating?page={}", unit.id, escape(&filled.page));
+    let props = crate::rating::Props { errors, ..rating_props(unit, lang, &filled).await };
+    let widget = widget_html(unit, lang, Look::Auto, version, props).await;
+    let (unit_id, lang_tag) = (unit.id.as_str(), lang.tag());
+    let element = if live {
+        format!(r#"<tt-rating unit="{unit_id}" lang="{lang_tag}" rendered>{widget}</tt-rating>"#)
+    } else {
+        widget
+    };
+    let body = html! {
+        <>
+            if let Some(notice) = notice {
+                <p class="notice" role="alert">{ notice }</p>
+            }
+            { Html::from_html_unchecked(element.into()) }
+        </>
+    };
+    document(Parts { unit: Some(unit), lang, title: page_texts.rating_title, path: Some(path), body, live })
+        .await
+}
+
+/// `/u/{unit}/rating/thanks`: where a form without script arrives.
+pub async fn thanks_page(unit: &Unit, lang: Lang) -> Document {
+    let (texts, page_texts) = (i18n::rating(lang), i18n::page(lang));
+    let body = html! {
+        <>
+            <p>{ texts.thanks_body }</p>
+            <p>{ page_texts.go_back }</p>
+        </>
+    };
+    let path = Some(format!("/u/{}/rating/thanks", unit.id));
+    document(Parts { unit: Some(unit), lang, title: texts.thanks, path, body, live: false }).await
+}
+
+/// `/u/{unit}`: everything the unit offers.
+pub async fn unit_page(unit: &Unit, lang: Lang) -> Document {
+    let texts = i18n::page(lang);
+    let body = html! {
+        <ul>
+            { for unit.widgets.iter().map(|widget| {
+                let title = match widget {
+                    Widget::Rating => texts.rating_title,
+                };
+                html! {
+                    <li><a href={format!("/u/{}/{}?lang={}", unit.id, widget.name(), lang.tag())}>{ title }</a></li>
+                }
+            }) }
+        </ul>
+    };
+    let path = Some(format!("/u/{}", unit.id));
+    document(Parts { unit: Some(unit), lang, title: texts.all_functions, path, body, live: false }).await
+}
+
+/// A problem, for somebody who came by a link or a form.
+pub async fn problem_page(unit: Option<&Unit>, lang: Lang, problem: &Problem) -> Document {
+    let texts = i18n::page(lang).problems;
+    let found = texts.iter().find(|(code, ..)| *code == problem.code() || code.is_empty());
+    let (_, title, text) = found.copied().unwrap_or_default();
+    let offer = unit.filter(|_| matches!(problem, Problem::ForeignOrigin | Problem::UnknownWidget));
+    let body = html! {
+        <>
+            <p>{ text }</p>
+            if let Some(unit) = offer {
+                <p><a href={format!("/u/{}?lang={}", unit.id, lang.tag())}>{ i18n::page(lang).all_functions }</a></p>
+            }
+        </>
+    };
+    document(Parts { unit, lang, title, path: None, body, live: false }).await
+}
+
+/// A path inside a query: `&`, `+`, `%` and `=` would be read as the query's own.
+fn escape(path: &str) -> String {
+    path.replace('%', "%25").replace('&', "%26").replace('+', "%2B").replace('=', "%3D")
+}

@@ -1,0 +1,88 @@
+//! Style sheets, as text: for a shadow root, a constructable style sheet; for a page, a file of its own.
+
+use core::fmt;
+use core::str::FromStr;
+use tt_contract::fault::{Fault, Kind};
+#[cfg(feature = "ssr")]
+use tt_contract::unit::Unit;
+
+/// Light, dark, or as the device is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Look {
+    /// Dark on light, as nearly all portals are.
+    #[default]
+    Light,
+    /// Light on dark.
+    Dark,
+    /// By `prefers-color-scheme`.
+    Auto,
+}
+
+impl Look {
+    /// All looks.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Auto];
+
+    /// The value of the attribute `theme`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Auto => "auto",
+        }
+    }
+}
+
+impl fmt::Display for Look {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Look {
+    type Err = Fault;
+
+    /// Errors: [`Kind::Unknown`].
+    fn from_str(name: &str) -> Result<Self, Fault> {
+        Self::ALL.into_iter().find(|look| look.name() == name).ok_or(Fault::new(Kind::Unknown))
+    }
+}
+
+#[cfg(feature = "ssr")]
+const WIDGETS: &str = concat!(include_str!("base.css"), include_str!("../rating/style.css"));
+
+/// The style of `unit`'s widgets in a shadow root.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn widget_css(unit: &Unit) -> String {
+    lean(&format!("{WIDGETS}{}", accents(unit)))
+}
+
+/// The style of the edge's own pages; `unit` gives its colours.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn page_css(unit: Option<&Unit>) -> String {
+    lean(&format!("{WIDGETS}{}{}", include_str!("page.css"), unit.map(accents).unwrap_or_default()))
+}
+
+#[cfg(feature = "ssr")]
+fn accents(unit: &Unit) -> String {
+    let (light, dark) = (unit.accent, unit.accent_dark);
+    format!(
+        ".tt{{--tt-accent:{light}}}.tt[data-theme=dark]{{--tt-accent:{dark}}}\
+         @media(prefers-color-scheme:dark){{.tt[data-theme=auto]{{--tt-accent:{dark}}}}}"
+    )
+}
+
+/// Takes out comments, indents and line breaks. The style sheets are written so that no more is needed.
+#[cfg(feature = "ssr")]
+fn lean(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out.lines().map(str::trim).collect()
+}
