@@ -21,28 +21,6 @@ impl PagePath {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// The portal's front page.
-    #[must_use]
-    pub fn root() -> Self {
-        Self("/".into())
-    }
-
-    /// The path of a page as the browser gives it; where that is too long, its nearest parent that fits,
-    /// and the front page where there is none.
-    #[must_use]
-    pub fn nearest(pathname: &str) -> Self {
-        let mut path = pathname;
-        loop {
-            if let Ok(found) = Self::try_from(path.to_owned()) {
-                return found;
-            }
-            match path.rfind('/') {
-                Some(slash) if slash > 0 => path = path.get(..slash).unwrap_or("/"),
-                _ => return Self::root(),
-            }
-        }
-    }
 }
 
 impl TryFrom<String> for PagePath {

@@ -1,6 +1,7 @@
 //! A satisfaction rating (circular draft, art. 4(4)(b); Decree 42, art. 8(1)(d)).
 
 mod level;
+mod object;
 mod parse;
 mod submission;
 

@@ -1,6 +1,6 @@
 //! Reads a submission from bytes that anybody may have sent. All bad fields are found at once, none is repeated.
 
-use super::{Criteria, Criterion, Level, Submission};
+use super::{Criteria, Criterion, Level, Submission, object::Object};
 use crate::{
     fault::{Fault, Kind},
     id::SubmissionId,
@@ -22,7 +22,7 @@ struct Raw {
     id: Option<Value>,
     page: Option<Value>,
     level: Option<Value>,
-    criteria: Option<RawCriteria>,
+    criteria: Option<Object<RawCriteria>>,
     comment: Option<Value>,
     lang: Option<Value>,
     replaces: Option<Value>,
@@ -41,14 +41,15 @@ impl Submission {
     /// Reads the JSON form. Errors: [`Problem::MalformedJson`], [`Problem::InvalidSubmission`].
     pub fn from_json(body: &[u8]) -> Result<Self, Invalid> {
         let mut json = serde_json::Deserializer::from_slice(body);
-        let raw: Raw = serde_path_to_error::deserialize(&mut json).map_err(|error| unreadable(&error))?;
+        let Object(raw): Object<Raw> =
+            serde_path_to_error::deserialize(&mut json).map_err(|error| unreadable(&error))?;
         json.end().map_err(|_| Problem::MalformedJson { pointer: "" })?;
 
         let mut bad = Vec::new();
         let id = required(&mut bad, "/id", raw.id, |v| text(v)?.parse());
         let page = required(&mut bad, "/page", raw.page, |v| PagePath::try_from(text(v)?));
         let level = required(&mut bad, "/level", raw.level, level);
-        let criteria = raw.criteria.unwrap_or_default();
+        let Object(criteria) = raw.criteria.unwrap_or_default();
         let given = [criteria.interface, criteria.content, criteria.quality, criteria.support];
         let mut criteria = Criteria::default();
         for (criterion, value) in Criterion::ALL.into_iter().zip(given) {
@@ -181,6 +182,8 @@ fn exact_lang(tag: &str) -> Result<Lang, Fault> {
 /// serde's own message may repeat what was sent; only the place and the kind are taken from it.
 fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     let path = error.path().to_string();
+    // Within an array the field is what counts.
+    let path = path.split('[').next().unwrap_or_default();
     let pointer = FIELDS
         .iter()
         .map(|(_, pointer)| *pointer)
@@ -194,9 +197,10 @@ fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem 
     let (pointer, kind) = if let Some(rest) = message.strip_prefix("duplicate field `") {
         // The path ends in the object; the key is named by the message, and looked up among ours.
         let twice = FIELDS.iter().map(|(_, pointer)| *pointer).chain(["/criteria"]).find(|field| {
-            field.strip_prefix(pointer).and_then(|name| name.strip_prefix('/')).is_some_and(|name| {
-                rest.strip_prefix(name).is_some_and(|rest| rest.starts_with('`'))
-            })
+            field
+                .strip_prefix(pointer)
+                .and_then(|name| name.strip_prefix('/'))
+                .is_some_and(|name| rest.strip_prefix(name).is_some_and(|rest| rest.starts_with('`')))
         });
         (twice.unwrap_or(pointer), Kind::Duplicate)
     } else if message.starts_with("unknown field") {

@@ -1,0 +1,87 @@
+//! Whatever arrives: no panic, and no word of it in the answer.
+
+use proptest::prelude::*;
+use serde_json::Value;
+use tt_contract::{
+    id::SubmissionId,
+    page::PagePath,
+    rating::Submission,
+    text::{Comment, comment_length},
+    unit::{Accent, EndpointUrl, Origin, UnitId},
+};
+
+fn fresh() -> SubmissionId {
+    SubmissionId::from_random([7; 16])
+}
+
+/// JSON near enough to a rating that every field is reached.
+fn near_json() -> impl Strategy<Value = String> {
+    let value = prop_oneof![
+        any::<i64>().prop_map(|n| n.to_string()),
+        any::<String>().prop_map(|text| Value::from(text).to_string()),
+        Just("null".to_owned()),
+        Just("{\"support\":3}".to_owned()),
+        Just("[[1]]".to_owned()),
+    ];
+    let key =
+        prop::sample::select(vec!["id", "page", "level", "criteria", "comment", "lang", "replaces", "x"]);
+    prop::collection::vec((key, value), 0..9).prop_map(|fields| {
+        let fields: Vec<_> = fields.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
+        format!("{{{}}}", fields.join(","))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn no_bytes_panic_the_parsers(body in prop::collection::vec(any::<u8>(), 0..600)) {
+        let _ = Submission::from_json(&body);
+        let _ = Submission::from_form(&body, fresh());
+    }
+
+    #[test]
+    fn near_ratings_are_judged_without_panic(body in near_json()) {
+        if let Ok(submission) = Submission::from_json(body.as_bytes()) {
+            let again = serde_json::to_vec(&submission).unwrap();
+            prop_assert_eq!(Submission::from_json(&again), Ok(submission));
+        }
+    }
+
+    #[test]
+    fn a_problem_repeats_nothing_of_what_was_sent(word in "[g-z]{12}", field in 0_usize..4) {
+        // Twelve letters that no title, pointer or code of ours holds.
+        let body = match field {
+            0 => format!(r#"{{"{word}":1}}"#),
+            1 => format!(r#"{{"comment":"{word}\u0000","level":"{word}"}}"#),
+            2 => format!(r#"{{"lang":"{word}","id":"{word}","criteria":{{"{word}":1}}}}"#),
+            _ => word.clone(),
+        };
+        let problem = Submission::from_json(body.as_bytes()).unwrap_err().to_json();
+        prop_assert!(!problem.contains(&word), "{}", problem);
+        let form = Submission::from_form(format!("{word}={word}&level={word}").as_bytes(), fresh()).unwrap_err();
+        prop_assert!(!form.to_json().contains(&word));
+    }
+
+    #[test]
+    fn a_comment_is_counted_as_it_is_kept(typed in any::<String>()) {
+        if let Ok(Some(comment)) = Comment::optional(&typed) {
+            prop_assert_eq!(comment.as_str().chars().count(), comment_length(&typed));
+            prop_assert_eq!(Comment::try_from(comment.as_str().to_owned()), Ok(comment));
+        }
+    }
+
+    #[test]
+    fn a_path_that_is_taken_has_neither_query_nor_host(text in "/?.{0,40}") {
+        if let Ok(path) = PagePath::try_from(text) {
+            prop_assert!(path.as_str().starts_with('/') && !path.as_str().starts_with("//"));
+            prop_assert!(!path.as_str().contains(['?', '#', ' ', '\\']));
+        }
+    }
+
+    #[test]
+    fn no_text_panics_the_parsers_of_a_unit(text in any::<String>()) {
+        let _ = (text.parse::<UnitId>(), text.parse::<Accent>());
+        let _ = (Origin::try_from(text.clone()), EndpointUrl::try_from(text));
+    }
+}

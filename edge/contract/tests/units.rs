@@ -1,0 +1,80 @@
+//! A unit's file: the four that are there are right, and each way to be wrong is named by its key.
+
+use tt_contract::unit::{Kind, Origin, Unit};
+
+const RIGHT: &str = include_str!("../../units/congan-thanhhoa.toml");
+
+fn read(text: &str) -> Result<Unit, String> {
+    let unit: Unit = toml::from_str(text).map_err(|error| error.to_string())?;
+    unit.checked().map_err(|error| error.to_string())
+}
+
+fn wrong(from: &str, to: &str) -> String {
+    assert!(RIGHT.contains(from), "{from}");
+    read(&RIGHT.replace(from, to)).expect_err(to)
+}
+
+#[test]
+fn the_units_are_one_of_each_kind() {
+    let units = [
+        (RIGHT, Kind::ProvincialPolice),
+        (include_str!("../../units/c06.toml"), Kind::Department),
+        (include_str!("../../units/hvannd.toml"), Kind::Academy),
+        (include_str!("../../units/benhvien-198.toml"), Kind::Hospital),
+    ];
+    for (text, kind) in units {
+        assert_eq!(read(text).unwrap().kind, kind);
+    }
+}
+
+#[test]
+fn a_wrong_file_is_refused_with_key_and_reason() {
+    for (from, to, key, reason) in [
+        ("#9f1d20", "#ff9a8f", "`accent`", "contrast"),
+        ("#ff9a8f", "#9f1d20", "`accent_dark`", "contrast"),
+        ("https://congan.thanhhoa.gov.vn\"]", "https://congan.thanhhoa.vn\"]", "`official_origins`", "form"),
+        ("https://conganthanhhoa.vn", "https://congan.thanhhoa.gov.vn", "`other_origins`", "repeats"),
+        ("[\"rating\"]", "[]", "`widgets`", "at least one"),
+        ("[\"WEBHOOK_CONGAN_THANHHOA\"]", "[\"webhook\"]", "`secrets`", "A-Z"),
+        ("widgets =", "release_delay_s = 9000\nwidgets =", "`release_delay_s`", "3600"),
+        ("Công an tỉnh Thanh Hóa\", en", "\", en", "`name`", "missing"),
+        ("widgets =", "colour = 1\nwidgets =", "colour", "unknown field"),
+        ("https://conganthanhhoa.vn", "http://conganthanhhoa.vn", "other_origins", "form"),
+        ("https://conganthanhhoa.vn", "https://conganthanhhoa.vn/", "other_origins", "form"),
+        ("https://tiepnhan", "http://tiepnhan", "url", "form"),
+        ("\"+842373852525\"", "\"0237 385\"", "number", "form"),
+        ("provincial-police", "sheriff", "kind", "unknown variant"),
+    ] {
+        let error = wrong(from, to);
+        assert!(error.contains(key) && error.contains(reason), "{to}: {error}");
+    }
+}
+
+#[test]
+fn official_addresses_are_those_of_the_circular() {
+    let is = |origin: &str, kind| Origin::try_from(origin.to_owned()).unwrap().is_official(kind);
+    assert!(is("https://congan.hanoi.gov.vn", Kind::ProvincialPolice));
+    assert!(!is("https://congan.a.b.gov.vn", Kind::ProvincialPolice));
+    assert!(!is("https://congan.gov.vn", Kind::ProvincialPolice));
+    assert!(is("https://bv198.mps.gov.vn", Kind::Hospital));
+    assert!(!is("https://congan.hanoi.gov.vn", Kind::Hospital));
+    assert!(!is("https://x.bocongan.gov.vn.example.org", Kind::Department));
+}
+
+#[test]
+fn an_origin_is_what_a_browser_sends() {
+    let reads = |text: &str| Origin::try_from(text.to_owned()).is_ok();
+    assert!(reads("https://a.vn") && reads("https://a.vn:8443") && reads("http://127.0.0.1:8080"));
+    for text in [
+        "https://A.vn",
+        "https://a.vn:443",
+        "https://a.vn/",
+        "http://a.vn",
+        "null",
+        "*",
+        "https://",
+        "https://a..vn",
+    ] {
+        assert!(!reads(text), "{text}");
+    }
+}
