@@ -1,0 +1,86 @@
+// Follows the unit's inbox. What citizens wrote is only ever set as text.
+const LEVELS = ["", "Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng"];
+const CRITERIA = { interface: "giao diện", content: "nội dung", quality: "chất lượng", support: "hỗ trợ" };
+const POLL_MS = 1000;
+const clock = new Intl.DateTimeFormat("vi-VN", { dateStyle: "short", timeStyle: "medium" });
+
+const list = document.getElementById("list");
+const count = document.getElementById("count");
+const status = document.getElementById("status");
+const buttons = document.querySelectorAll("#mode button");
+const seen = new Set();
+let revision = -1;
+
+function say(text) {
+  if (status.textContent !== text) status.textContent = text;
+}
+
+function put(card, selector, text) {
+  const field = card.querySelector(selector);
+  if (text) field.textContent = text;
+  else field.closest("dl > div")?.remove();
+}
+
+function card(delivery) {
+  const { data } = delivery;
+  const item = document.getElementById("card").content.cloneNode(true).firstElementChild;
+  const level = item.querySelector(".level");
+  level.textContent = LEVELS[data?.level] || delivery.type;
+  level.dataset.level = data?.level ?? "";
+  const signature = item.querySelector(".signature");
+  signature.textContent = delivery.verified ? "✓ Chữ ký hợp lệ" : "✗ Chữ ký không hợp lệ";
+  signature.classList.toggle("right", delivery.verified);
+  const received = new Date(delivery.received_ms);
+  const time = item.querySelector("time");
+  time.dateTime = received.toISOString();
+  time.textContent = clock.format(received);
+  const criteria = Object.entries(data?.criteria ?? {});
+  const waiting = delivery.verified && !delivery.accepted;
+  const outcome = waiting ? ": chưa tiếp nhận được, sẽ được gửi lại" : "";
+  put(item, ".unit", delivery.unit);
+  put(item, ".type", delivery.type);
+  put(item, ".page", data?.page);
+  put(item, ".criteria", criteria.map(([name, n]) => `${CRITERIA[name] ?? name}: ${LEVELS[n] ?? n}`).join("; "));
+  put(item, ".comment", data?.comment);
+  put(item, ".replaces", data?.replaces);
+  put(item, ".attempts", delivery.attempts + outcome);
+  put(item, ".id", delivery.id);
+  item.classList.toggle("refused", waiting);
+  item.classList.toggle("forged", !delivery.verified);
+  const known = `${delivery.id} ${delivery.verified} ${delivery.attempts}`;
+  item.classList.toggle("new", revision >= 0 && !seen.has(known));
+  seen.add(known);
+  return item;
+}
+
+function show(feed) {
+  list.replaceChildren(...feed.deliveries.map(card));
+  count.textContent = `(${feed.total})`;
+  say(feed.total ? `Mới nhất lúc ${clock.format(new Date(feed.deliveries[0].received_ms))}.` : "Chưa có ý kiến nào.");
+  for (const button of buttons) button.setAttribute("aria-pressed", button.value === feed.mode);
+  revision = feed.revision;
+}
+
+async function poll() {
+  try {
+    const answer = await fetch(`/feed?after=${revision < 0 ? 0 : revision}`);
+    if (answer.status === 200) show(await answer.json());
+  } catch {
+    revision = -1;
+    say("Mất kết nối với hệ thống tiếp nhận. Đang thử lại…");
+  }
+  setTimeout(poll, POLL_MS);
+}
+
+document.getElementById("mode").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const mode = event.submitter?.value;
+  try {
+    await fetch("/mode", { method: "POST", body: mode });
+    for (const button of buttons) button.setAttribute("aria-pressed", button.value === mode);
+  } catch {
+    say("Chưa đổi được. Hãy thử lại.");
+  }
+});
+
+poll();
