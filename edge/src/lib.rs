@@ -1,1 +1,52 @@
-//! To come.
+//! The edge of Tương tác: a worker that serves pages, fragments and assets, takes submissions, keeps them in a mailbox
+//! for each unit, and delivers them to the unit's own system.
+//!
+//! The path of a request:
+//! 1. `ask` reads what may be read of it, `route` says which address is meant, `serve` leads on.
+//! 2. Files come from `asset`, pages and fragments from `page`.
+//! 3. A rating goes through `submit`: its sender (`cors`), its media type, its size (`body`), its neighbourhood
+//!    (`limit`), the contract; then into the `mailbox`. The answer says "kept" only after the mailbox has said so.
+//! 4. The mailbox's alarm delivers (`deliver`).
+//! 5. Every answer leaves as a `reply` through `respond`, with the headers of `guard`.
+//!
+//! What decides anything is pure and tested natively; clock and randomness come from `runtime` as arguments; the
+//! operator's settings from `config` and `units`. What is logged is the closed list in `log`.
+
+pub mod address;
+mod ask;
+pub mod asset;
+mod body;
+pub mod chance;
+mod config;
+pub mod cors;
+mod deliver;
+pub mod encoding;
+mod guard;
+pub mod hash;
+mod limit;
+mod log;
+mod mailbox;
+#[cfg(test)]
+mod openapi;
+mod page;
+pub mod reply;
+mod respond;
+pub mod route;
+mod runtime;
+mod serve;
+mod submit;
+#[cfg(test)]
+#[path = "../compile/units.rs"]
+mod unit_files;
+pub mod units;
+
+use worker::{
+    Context, Env, event,
+    web_sys::{Request, Response},
+};
+
+/// Answers every request.
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    Ok(serve::serve(request, &env).await?)
+}

@@ -1,1 +1,16 @@
-//! To come.
+//! What the journeys need: a world of their own, a browser, and ways to look at what it shows.
+//!
+//! Nothing here is a stand-in: the edge is the worker on `workerd`, the portals and the unit's endpoint are the
+//! demo's, and the browser is the one that citizens use.
+
+pub mod axe;
+pub mod browser;
+pub mod built;
+pub mod journey;
+pub mod net;
+pub mod page;
+pub mod scratch;
+pub mod snapshot;
+pub mod states;
+pub mod tree;
+pub mod world;

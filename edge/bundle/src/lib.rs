@@ -1,1 +1,79 @@
-//! To come.
+//! From source to what is served.
+//!
+//! [`build`] installs the tools that are missing and walks this path, one file a step:
+//!
+//! 1. `tools`: the `wasm32` target, `wasm-bindgen`, `worker-build`, and from npm esbuild, binaryen and `workerd`;
+//! 2. `browser`: cargo → wasm-bindgen → esbuild → wasm-opt: the widgets for the browser;
+//! 3. `loader`: esbuild: `tt.js`;
+//! 4. `asset`, `compress`: all of it hashed into one release and compressed as far as it goes;
+//! 5. `worker`: cargo → worker-build: the worker, with those assets in it.
+//!
+//! Every step is skipped when its input has not changed. What comes out lies in `target/bundle`; [`sizes`] weighs it and
+//! [`wrangler`] asks Cloudflare's own tool whether it could be deployed.
+
+mod asset;
+mod browser;
+mod compress;
+mod digest;
+pub mod display;
+mod loader;
+mod place;
+mod run;
+pub mod sizes;
+mod stamp;
+mod tools;
+mod worker;
+pub mod wrangler;
+
+use std::{fs::File, path::PathBuf};
+
+use anyhow::{Context, Result};
+
+use place::Place;
+use tools::Tools;
+
+/// What a build leaves behind. All paths are absolute.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    /// Holds `index.js` and `index_bg.wasm`: the worker.
+    pub worker_dir: PathBuf,
+    /// Holds `manifest.json` and each asset as it is, as `.br` and as `.gz`.
+    pub assets_dir: PathBuf,
+    /// The `workerd` program.
+    pub workerd: PathBuf,
+    /// npm's packages, `axe-core` among them.
+    pub node_modules: PathBuf,
+}
+
+/// Builds everything that is served, and does again only what has changed.
+///
+/// `progress` is told each step as it begins, in a few words. Builds of the same clone wait for one another.
+/// Errors: a tool that is missing and could not be installed, or a step that failed, in its own words.
+pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
+    let place = Place::of_this_clone()?;
+    let tools = Tools::ensure(&place, progress)?;
+    let _alone = alone(&place, progress)?;
+
+    let [glue, wasm] = browser::build(&place, &tools, progress)?;
+    let loader = loader::build(&place, &tools)?;
+    asset::release(&place.assets(), &[loader, glue, wasm], progress)?;
+    worker::build(&place, &tools, progress)?;
+
+    Ok(Bundle {
+        worker_dir: place.worker(),
+        assets_dir: place.assets(),
+        workerd: tools.npm.workerd()?,
+        node_modules: tools.npm.node_modules(),
+    })
+}
+
+/// Waits until no other process builds in this clone. The lock ends with the file that is returned.
+fn alone(place: &Place, progress: &dyn Fn(&str)) -> Result<File> {
+    let path = place.lock();
+    let file = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
+    if file.try_lock().is_err() {
+        progress("wait for another build of this clone");
+        file.lock().with_context(|| format!("{} cannot be locked", path.display()))?;
+    }
+    Ok(file)
+}

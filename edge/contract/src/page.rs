@@ -21,6 +21,12 @@ impl PagePath {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The portal's front page.
+    #[must_use]
+    pub fn root() -> Self {
+        Self("/".into())
+    }
 }
 
 impl TryFrom<String> for PagePath {

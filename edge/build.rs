@@ -1,0 +1,47 @@
+//! Puts what the worker carries into it: the units' files, checked, and the assets of the release.
+
+#[path = "compile/assets.rs"]
+mod assets;
+#[path = "compile/units.rs"]
+mod units;
+
+use std::{env, fs, path::Path, process::ExitCode};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reasons) => {
+            for reason in reasons {
+                println!("cargo::error={reason}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Vec<String>> {
+    let one = |reason: String| vec![reason];
+    let var = |name: &str| env::var(name).map_err(|_| one(format!("cargo did not set {name}")));
+    let (here, out) = (var("CARGO_MANIFEST_DIR")?, var("OUT_DIR")?);
+    let (here, out) = (Path::new(&here), Path::new(&out));
+    let write = |name: &str, code: String| {
+        fs::write(out.join(name), code).map_err(|error| one(format!("{name}: {error}")))
+    };
+
+    println!("cargo::rerun-if-changed=units");
+    write("units.rs", units::table(&units::read(&here.join("units"))?).map_err(one)?)?;
+
+    println!("cargo::rerun-if-env-changed=TT_ASSETS");
+    let release = match env::var("TT_ASSETS") {
+        // The host's build is for tests, which look at no asset.
+        _ if var("CARGO_CFG_TARGET_ARCH")? != "wasm32" => assets::Release::default(),
+        Ok(folder) => assets::read(Path::new(&folder)).map_err(one)?,
+        Err(_) => {
+            return Err(one(
+                "TT_ASSETS does not name the folder of the assets; build the worker by `cargo run -p bundle`"
+                    .into(),
+            ));
+        }
+    };
+    write("assets.rs", assets::table(&release))
+}

@@ -1,0 +1,125 @@
+//! A release: every file that browsers download, named together by one hash, so that each may be kept for a year.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::{compress, digest};
+
+/// The list of a release's files; the worker reads it when it is compiled.
+const MANIFEST: &str = "manifest.json";
+
+/// A file as browsers see it.
+pub(crate) struct Asset {
+    name: &'static str,
+    bytes: Vec<u8>,
+}
+
+impl Asset {
+    pub(crate) fn new(name: &'static str, bytes: Vec<u8>) -> Self {
+        Self { name, bytes }
+    }
+
+    pub(crate) fn read(name: &'static str, path: &Path) -> Result<Self> {
+        let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        Ok(Self::new(name, bytes))
+    }
+
+    /// Browsers refuse a module or a script under another type.
+    fn media_type(&self) -> &'static str {
+        match self.name.rsplit('.').next() {
+            Some("js") => "text/javascript; charset=utf-8",
+            Some("css") => "text/css; charset=utf-8",
+            Some("wasm") => "application/wasm",
+            _ => "application/octet-stream",
+        }
+    }
+}
+
+#[derive(Deserialize, PartialEq, Serialize)]
+struct Manifest {
+    /// 16 hexadecimal digits.
+    version: String,
+    files: BTreeMap<String, File>,
+}
+
+#[derive(Deserialize, PartialEq, Serialize)]
+struct File {
+    /// Subresource integrity of the file as it is.
+    sri: String,
+    #[serde(rename = "type")]
+    media_type: String,
+}
+
+impl Manifest {
+    fn of(assets: &[Asset]) -> Self {
+        let parts = assets.iter().flat_map(|asset| [asset.name.as_bytes(), &asset.bytes]);
+        let files = assets.iter().map(|asset| {
+            let file =
+                File { sri: digest::integrity(&asset.bytes), media_type: asset.media_type().to_owned() };
+            (asset.name.to_owned(), file)
+        });
+        Self { version: digest::short(parts), files: files.collect() }
+    }
+}
+
+/// Writes each asset as it is, as `.br` and as `.gz` into `dir`, and the manifest last: where it stands, all is there.
+/// A release that is there already is left alone, so that cargo does not compile the worker anew.
+pub(crate) fn release(dir: &Path, assets: &[Asset], progress: &dyn Fn(&str)) -> Result<()> {
+    let manifest = Manifest::of(assets);
+    let path = dir.join(MANIFEST);
+    let last = fs::read(&path).ok().and_then(|json| serde_json::from_slice::<Manifest>(&json).ok());
+    if last.is_some_and(|last| last == manifest) {
+        return Ok(());
+    }
+    progress("compress what browsers download");
+    if dir.exists() {
+        fs::remove_dir_all(dir).with_context(|| format!("{} cannot be removed", dir.display()))?;
+    }
+    fs::create_dir_all(dir)?;
+    for asset in assets {
+        let with = |ending: &str| dir.join(format!("{}{ending}", asset.name));
+        write(&with(""), &asset.bytes)?;
+        write(&with(".br"), &compress::br(&asset.bytes)?)?;
+        write(&with(".gz"), &compress::gzip(&asset.bytes)?)?;
+    }
+    write(&path, &serde_json::to_vec_pretty(&manifest)?)
+}
+
+/// The name of the release in `dir`. Errors: there is none.
+pub(crate) fn version(dir: &Path) -> Result<String> {
+    let path = dir.join(MANIFEST);
+    let json = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    Ok(serde_json::from_slice::<Manifest>(&json)?.version)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).with_context(|| format!("{} cannot be written", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_byte_of_any_file_changes_the_release() {
+        let version = |script: &str, style: &str| {
+            let assets = [("tt.js", script), ("page.css", style)]
+                .map(|(name, text)| Asset::new(name, text.as_bytes().to_vec()));
+            Manifest::of(&assets).version
+        };
+        assert_eq!(version("a", "b"), version("a", "b"));
+        assert_eq!(version("a", "b").len(), 16);
+        assert_ne!(version("a", "b"), version("a", "c"));
+        assert_ne!(version("a", "b"), version("b", "a"));
+    }
+
+    #[test]
+    fn the_manifest_says_what_the_worker_must_send() {
+        let json = serde_json::to_value(Manifest::of(&[Asset::new("embed_bg.wasm", b"\0asm".to_vec())]));
+        let json = json.expect("JSON");
+        assert_eq!(json["files"]["embed_bg.wasm"]["type"], "application/wasm");
+        assert!(json["files"]["embed_bg.wasm"]["sri"].as_str().expect("text").starts_with("sha384-"));
+    }
+}

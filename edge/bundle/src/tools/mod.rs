@@ -1,0 +1,63 @@
+//! The tools of a build, found or installed. What must be compiled or downloaded is kept by version in the user's
+//! cache directory, where the next clone finds it.
+
+mod cache;
+mod compiled;
+mod debian;
+mod lock;
+pub(crate) mod node;
+mod target;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::place::Place;
+use compiled::Compiled;
+use lock::Lock;
+use node::Npm;
+pub(crate) use target::WASM;
+
+/// Every tool that a build calls.
+pub(crate) struct Tools {
+    /// Makes the JavaScript that a module needs; always of the library's own version.
+    pub(crate) wasm_bindgen: PathBuf,
+    /// Makes a worker of a crate; always of the `worker` crate's own version.
+    pub(crate) worker_build: PathBuf,
+    /// esbuild, binaryen, `workerd`.
+    pub(crate) npm: Npm,
+    /// Names the versions of all of them: what they make may change when this does.
+    pub(crate) versions: String,
+}
+
+impl Tools {
+    /// Errors: one line that says what is missing and how to get it.
+    pub(crate) fn ensure(place: &Place, progress: &dyn Fn(&str)) -> Result<Self> {
+        target::ensure(place, progress)?;
+        node::check()?;
+        let lock = Lock::read(place)?;
+        let npm = Npm::ensure(place, "npm", progress)?;
+        let wasm_bindgen = Compiled {
+            package: "wasm-bindgen-cli",
+            program: "wasm-bindgen",
+            version: lock.version("wasm-bindgen")?,
+            // Its own lock names versions that have been withdrawn.
+            locked: false,
+            needs_openssl: false,
+        };
+        let worker_build = Compiled {
+            package: "worker-build",
+            program: "worker-build",
+            version: lock.version("worker")?,
+            locked: true,
+            needs_openssl: true,
+        };
+        let versions = format!("{} {} {}", wasm_bindgen.version, worker_build.version, npm.version());
+        Ok(Self {
+            wasm_bindgen: wasm_bindgen.ensure(place, progress)?,
+            worker_build: worker_build.ensure(place, progress)?,
+            npm,
+            versions,
+        })
+    }
+}

@@ -1,0 +1,57 @@
+//! What the edge reads of a request besides its body: a closed list.
+
+use crate::address::{self, Address};
+use tt_contract::lang::Lang;
+use worker::web_sys::{Headers, Request};
+
+/// A request's method, its address, and the headers that matter, each read when it is needed. No cookie, user agent or
+/// referrer is ever looked at.
+pub(crate) struct Ask {
+    request: Request,
+    headers: Headers,
+    method: String,
+    url: String,
+}
+
+impl Ask {
+    /// Takes a request.
+    pub(crate) fn new(request: Request) -> Self {
+        Self { method: request.method(), url: request.url(), headers: request.headers(), request }
+    }
+
+    /// The method, in capitals.
+    pub(crate) fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// Whether only the headers are asked for.
+    pub(crate) fn is_head(&self) -> bool {
+        self.method == "HEAD"
+    }
+
+    /// The address.
+    pub(crate) fn address(&self) -> Address<'_> {
+        Address::parse(&self.url)
+    }
+
+    /// A header that can be read.
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
+        self.headers.get(name).ok().flatten()
+    }
+
+    /// `Accept-Encoding`
+    pub(crate) fn accept_encoding(&self) -> Option<String> {
+        self.header("Accept-Encoding")
+    }
+
+    /// The language of a page for this person.
+    pub(crate) fn lang(&self) -> Lang {
+        let asked = self.address().parameter("lang");
+        address::lang(asked.as_deref(), self.header("Accept-Language").as_deref())
+    }
+
+    /// The request, for its body.
+    pub(crate) const fn request(&self) -> &Request {
+        &self.request
+    }
+}

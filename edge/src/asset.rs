@@ -1,0 +1,127 @@
+//! The files of the release, embedded in the program, in three encodings each.
+
+use crate::{
+    encoding::Encoding,
+    reply::{Body, Reply},
+};
+
+/// One file.
+#[derive(Debug)]
+pub struct Asset {
+    name: &'static str,
+    media_type: &'static str,
+    integrity: &'static str,
+    identity: &'static [u8],
+    br: &'static [u8],
+    gzip: &'static [u8],
+}
+
+/// All files of one release under the hash of their content.
+#[derive(Debug)]
+pub struct Release {
+    /// The hash, 16 hexadecimal digits.
+    pub version: &'static str,
+    files: &'static [Asset],
+}
+
+/// The release this worker carries; empty on the host.
+pub const RELEASE: Release = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// The loader's name: the one file with an address that stays.
+const LOADER: &str = "tt.js";
+/// A release's address names its content, so that it never changes.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+/// How long a portal may go on with an old loader, and so with an old release.
+const LOADER_AGE: &str = "public, max-age=300";
+
+impl Release {
+    /// The loader, at its own address. `None` where it is not embedded.
+    #[must_use]
+    pub fn loader(&self, accept_encoding: Option<&str>) -> Option<Reply> {
+        Some(self.find(LOADER)?.reply(accept_encoding).cached(LOADER_AGE).tagged(self.version))
+    }
+
+    /// A file by release and name. `None` where there is none, or another release is asked for.
+    #[must_use]
+    pub fn file(&self, version: &str, name: &str, accept_encoding: Option<&str>) -> Option<Reply> {
+        let asset = self.find(name).filter(|_| version == self.version)?;
+        Some(asset.reply(accept_encoding).cached(IMMUTABLE).tagged(self.version))
+    }
+
+    /// The list of files with their integrity (W3C SRI), for portals that pin a release.
+    #[must_use]
+    pub fn integrity(&self) -> Reply {
+        let files: serde_json::Map<_, _> = self
+            .files
+            .iter()
+            .map(|file| (file.name.to_owned(), serde_json::Value::from(file.integrity)))
+            .collect();
+        let list = serde_json::json!({ "version": self.version, "files": files });
+        open(Reply::json(200, list.to_string())).cached(LOADER_AGE).tagged(self.version)
+    }
+
+    fn find(&self, name: &str) -> Option<&'static Asset> {
+        self.files.iter().find(|file| file.name == name)
+    }
+}
+
+impl Asset {
+    fn reply(&'static self, accept_encoding: Option<&str>) -> Reply {
+        let encoding = Encoding::choose(&[Encoding::Brotli, Encoding::Gzip], accept_encoding);
+        let body = Body::Static(match encoding {
+            Encoding::Brotli => self.br,
+            Encoding::Gzip => self.gzip,
+            Encoding::Identity => self.identity,
+        });
+        open(Reply::file(self.media_type, body, encoding))
+    }
+}
+
+/// Any portal's script may read it.
+fn open(reply: Reply) -> Reply {
+    reply.header("Access-Control-Allow-Origin", "*")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static FILES: [Asset; 1] = [Asset {
+        name: "tt.js",
+        media_type: "text/javascript; charset=utf-8",
+        integrity: "sha384-x",
+        identity: b"identity",
+        br: b"br",
+        gzip: b"gzip",
+    }];
+    const SMALL: Release = Release { version: "0123456789abcdef", files: &FILES };
+
+    #[test]
+    fn each_encoding_is_sent_as_what_it_is() {
+        for (accept, body, token) in [
+            ("br, gzip", &b"br"[..], Some("br")),
+            ("gzip", b"gzip", Some("gzip")),
+            ("zstd", b"identity", None),
+        ] {
+            let reply = SMALL.loader(Some(accept)).unwrap();
+            assert_eq!((reply.body.bytes(), reply.get("Content-Encoding")), (body, token));
+            assert_eq!(reply.get("Vary"), Some("Accept-Encoding"));
+        }
+    }
+
+    #[test]
+    fn only_this_release_is_served_and_for_ever() {
+        assert!(SMALL.file("fedcba9876543210", "tt.js", None).is_none());
+        assert!(SMALL.file(SMALL.version, "other.js", None).is_none());
+        let reply = SMALL.file(SMALL.version, "tt.js", None).unwrap();
+        assert_eq!(reply.get("Cache-Control"), Some(IMMUTABLE));
+        assert!(RELEASE.loader(None).is_none(), "the host embeds none");
+    }
+
+    #[test]
+    fn the_integrity_of_every_file_is_published() {
+        let reply = SMALL.integrity();
+        let said: serde_json::Value = serde_json::from_slice(reply.body.bytes()).unwrap();
+        assert_eq!(said["files"]["tt.js"], "sha384-x");
+    }
+}

@@ -1,0 +1,62 @@
+//! Reads a request's body, and keeps no byte beyond a limit.
+
+use futures_util::{
+    StreamExt as _,
+    future::{Either, select},
+};
+use std::{pin::pin, time::Duration};
+use tt_contract::problem::Problem;
+use worker::{ByteStream, Delay, web_sys::Request};
+
+/// How much of a body that is too long is still received, and thrown away: a sender that is cut off while sending
+/// hears that the network failed, and tries again for ever.
+const HEARD_OUT: usize = 16 * 1024 * 1024;
+/// How long to receive any body.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The body, if it is at most `limit` bytes long. Errors: [`Problem::TooLarge`]; [`Problem::Unavailable`] where the
+/// body breaks off or takes too long.
+pub(crate) async fn read(request: &Request, limit: usize) -> Result<Vec<u8>, Problem> {
+    let declared = request.headers().get("Content-Length").ok().flatten();
+    if declared.is_some_and(|length| is_above(&length, HEARD_OUT)) {
+        return Err(Problem::TooLarge { limit });
+    }
+    let Some(stream) = request.body() else { return Ok(Vec::new()) };
+    match select(pin!(receive(stream.into(), limit)), Delay::from(PATIENCE)).await {
+        Either::Left((body, _)) => body,
+        Either::Right(_) => Err(BROKEN),
+    }
+}
+
+/// Only the connection can break, or stall.
+const BROKEN: Problem = Problem::Unavailable { retry_after_s: 1 };
+
+async fn receive(mut stream: ByteStream, limit: usize) -> Result<Vec<u8>, Problem> {
+    let (mut body, mut length) = (Vec::new(), 0);
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk.map_err(|_| BROKEN)?;
+        length += chunk.len();
+        if length <= limit {
+            body.extend_from_slice(&chunk);
+        } else if length > HEARD_OUT {
+            break;
+        }
+    }
+    if length > limit { Err(Problem::TooLarge { limit }) } else { Ok(body) }
+}
+
+fn is_above(length: &str, limit: usize) -> bool {
+    // More digits than fit are more bytes than fit.
+    length.parse::<u64>().is_ok_and(|length| length > limit as u64) || length.len() > 19
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_declared_length_is_believed_when_it_is_too_much() {
+        assert!(is_above("10485760", 16_384) && is_above("99999999999999999999999", 16_384));
+        assert!(!is_above("16384", 16_384) && !is_above("nonsense", 16_384));
+    }
+}

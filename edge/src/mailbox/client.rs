@@ -1,0 +1,61 @@
+//! How the worker speaks to a mailbox. Whatever it does not hear clearly is "not confirmed".
+
+use crate::log::Line;
+use futures_util::future::{Either, select};
+use std::{pin::pin, time::Duration};
+use tt_contract::{problem::Problem, rating::Submission, unit::UnitId};
+use worker::{Delay, Env, Method, Request, RequestInit, Response};
+
+/// The binding of the mailboxes.
+pub(crate) const BINDING: &str = "MAILBOX";
+/// How long a mailbox may take. One whose program has failed never answers.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// When to try again after that, in seconds.
+const RETRY_AFTER_S: u32 = 5;
+
+/// Puts a rating into the mailbox of `unit`; returning means that it is kept.
+/// Errors: [`Problem::IdReused`], [`Problem::Unavailable`].
+pub(crate) async fn put(env: &Env, unit: &UnitId, submission: &Submission) -> Result<(), Problem> {
+    let json = serde_json::to_string(submission).map_err(|_| Problem::Internal)?;
+    let response = call(env, unit, Method::Post, "ratings", Some(json)).await?;
+    match response.status_code() {
+        202 => Ok(()),
+        409 => Err(Problem::IdReused),
+        _ => Err(unavailable(unit)),
+    }
+}
+
+/// The released ratings of `unit` at each level, level 1 first. Errors: [`Problem::Unavailable`].
+pub(crate) async fn released(env: &Env, unit: &UnitId) -> Result<[u32; 5], Problem> {
+    let mut response = call(env, unit, Method::Get, "summary", None).await?;
+    if response.status_code() != 200 {
+        return Err(unavailable(unit));
+    }
+    response.json().await.map_err(|_| unavailable(unit))
+}
+
+async fn call(
+    env: &Env,
+    unit: &UnitId,
+    method: Method,
+    what: &str,
+    body: Option<String>,
+) -> Result<Response, Problem> {
+    let calling = async {
+        let mailbox = env.durable_object(BINDING)?.get_by_name(unit.as_str())?;
+        let mut init = RequestInit::new();
+        init.with_method(method).with_body(body.map(Into::into));
+        let request = Request::new_with_init(&format!("https://mailbox/{unit}/{what}"), &init)?;
+        mailbox.fetch_with_request(request).await
+    };
+    match select(pin!(calling), Delay::from(PATIENCE)).await {
+        Either::Left((Ok(response), _)) => Ok(response),
+        Either::Left((Err(_), _)) | Either::Right(_) => Err(unavailable(unit)),
+    }
+}
+
+fn unavailable(unit: &UnitId) -> Problem {
+    Line { about: "mailbox", unit: Some(unit.as_str()), problem: Some("no-answer"), ..Line::default() }
+        .write();
+    Problem::Unavailable { retry_after_s: RETRY_AFTER_S }
+}

@@ -1,0 +1,230 @@
+//! The mailbox of one unit: a Durable Object, so that there is one writer, and SQLite, so that a rating, its tally, its
+//! events and the alarm that delivers them are kept together or not at all.
+//!
+//! Calls, from the worker alone:
+//! - `POST /{unit}/ratings` with a submission as JSON: 202 kept, 409 the id stands for another content;
+//! - `GET /{unit}/summary`: 200 with the released ratings of each level as a JSON array.
+//!
+//! Anything else that can happen is 503, and nothing was kept. Each call is one synchronous transaction: no other call
+//! comes between, and the runtime lets no answer out before the transaction is on disk. The alarm delivers
+//! ([`crate::deliver`]) and tidies.
+
+pub(crate) mod accept;
+pub(crate) mod client;
+pub(crate) mod outbox;
+pub(crate) mod schema;
+mod seen;
+pub(crate) mod sql;
+mod storage;
+mod tally;
+mod wake;
+
+#[cfg(test)]
+mod tests;
+
+use crate::{config::Config, deliver, log::Line, runtime};
+use accept::Outcome;
+use sql::{Sql, SqlError};
+use std::{cell::Cell, rc::Rc};
+use storage::Storage;
+use tt_contract::{
+    rating::Submission,
+    time::Millis,
+    unit::{Unit, UnitId},
+};
+use worker::{DurableObject, Env, Method, Request, Response, State, durable_object};
+
+/// See the module.
+#[durable_object(alarm)]
+#[derive(Debug)]
+pub struct Mailbox {
+    desk: Desk,
+}
+
+/// What the mailbox works with.
+pub(crate) struct Desk {
+    storage: Storage,
+    env: Env,
+    prepared: Cell<bool>,
+    /// For when the alarm is set, as far as this instance has set it since it last rang.
+    armed: Cell<Option<Millis>>,
+}
+
+impl core::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Desk").finish_non_exhaustive()
+    }
+}
+
+/// Why a call failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// The call is not one of the worker's.
+    Call,
+    /// The configuration cannot be used, or lacks the unit.
+    Config,
+    /// No random numbers.
+    Random,
+    /// The storage.
+    Storage(SqlError),
+}
+
+impl Failure {
+    /// The name in the log.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::Config => "config",
+            Self::Random => "random",
+            Self::Storage(SqlError::Refused) => "storage-refused",
+            Self::Storage(SqlError::Shape) => "storage-shape",
+        }
+    }
+}
+
+impl From<SqlError> for Failure {
+    fn from(error: SqlError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl From<runtime::NoRandom> for Failure {
+    fn from(_: runtime::NoRandom) -> Self {
+        Self::Random
+    }
+}
+
+impl DurableObject for Mailbox {
+    fn new(state: State, env: Env) -> Self {
+        Self {
+            desk: Desk {
+                storage: Storage::new(&state),
+                env,
+                prepared: Cell::new(false),
+                armed: Cell::new(None),
+            },
+        }
+    }
+
+    async fn fetch(&self, request: Request) -> worker::Result<Response> {
+        let answer = self.desk.answer(request).await;
+        match answer {
+            Ok((status, body)) => Response::ok(body).map(|response| response.with_status(status)),
+            Err(failure) => {
+                Line { about: "mailbox", problem: Some(failure.name()), ..Line::default() }.write();
+                Response::error("", 503)
+            }
+        }
+    }
+
+    /// Never fails: the platform would try again only a few times, and then let everything lie.
+    async fn alarm(&self) -> worker::Result<Response> {
+        if let Err(failure) = self.desk.wake().await {
+            Line { about: "alarm", problem: Some(failure.name()), ..Line::default() }.write();
+            let later = Millis(runtime::now().0 + deliver::AFTER_FAILURE_MS);
+            // If even that fails, the platform's own retries are left.
+            self.desk
+                .storage
+                .set_alarm(later)
+                .map_err(|error| worker::Error::RustError(error.to_string()))?;
+        }
+        Response::empty()
+    }
+}
+
+impl Desk {
+    async fn answer(&self, mut request: Request) -> Result<(u16, String), Failure> {
+        let path = request.path();
+        let mut parts = path.split('/').skip(1);
+        let id: UnitId = parts.next().and_then(|id| id.parse().ok()).ok_or(Failure::Call)?;
+        match (request.method(), parts.next()) {
+            (Method::Post, Some("ratings")) => {
+                let json = request.bytes().await.map_err(|_| Failure::Call)?;
+                let submission: Submission = serde_json::from_slice(&json).map_err(|_| Failure::Call)?;
+                let status = match self.accept(&*self.unit(&id)?, &submission)? {
+                    Outcome::Kept => 202,
+                    Outcome::IdReused => 409,
+                };
+                Ok((status, String::new()))
+            }
+            (Method::Get, Some("summary")) => {
+                let levels = self.released()?;
+                serde_json::to_string(&levels).map(|json| (200, json)).map_err(|_| Failure::Call)
+            }
+            _ => Err(Failure::Call),
+        }
+    }
+
+    fn accept(&self, unit: &Unit, submission: &Submission) -> Result<Outcome, Failure> {
+        let (now, draw) = (runtime::now(), runtime::draw()?);
+        let (outcome, armed) = self.transaction(|sql| {
+            let outcome = accept::accept(sql, unit, submission, now, draw)?;
+            Ok((outcome, self.arm(sql, now)?))
+        })?;
+        self.armed.set(armed);
+        Ok(outcome)
+    }
+
+    fn released(&self) -> Result<[i64; 5], Failure> {
+        let now = runtime::now();
+        let (levels, held) =
+            self.transaction(|sql| Ok((tally::totals(sql)?, outbox::unreleased(sql, now)?)))?;
+        Ok(std::array::from_fn(|level| levels.get(level).unwrap_or(&0) - held.get(level).unwrap_or(&0)))
+    }
+
+    /// What the alarm does: tidies, delivers what is due, and sets the next alarm.
+    async fn wake(&self) -> Result<(), Failure> {
+        let now = runtime::now();
+        self.armed.set(None);
+        let owner = self.transaction(|sql| {
+            seen::tidy(sql, now.day())?;
+            schema::owner(sql)
+        })?;
+        let delivered = match owner {
+            Some(id) => deliver::round(self, &*self.unit(&id)?).await,
+            None => Ok(()),
+        };
+        // Also after a failure: what waits must not be forgotten.
+        let armed = self.transaction(|sql| self.arm(sql, runtime::now()))?;
+        self.armed.set(armed);
+        delivered
+    }
+
+    /// Sets the alarm for what is stored by now, as part of the transaction around it, and says for when it is set. One
+    /// that rings early enough is left as it is: under many submissions it would else be moved on and on.
+    fn arm(&self, sql: &dyn Sql, now: Millis) -> Result<Option<Millis>, SqlError> {
+        let (armed, next) = (self.armed.get(), wake::next(sql, now)?);
+        match next {
+            Some(at) if armed.is_none_or(|armed| at < armed) => {
+                self.storage.set_alarm(at)?;
+                Ok(next)
+            }
+            _ => Ok(armed),
+        }
+    }
+
+    /// One transaction on the prepared tables. Errors: [`SqlError`].
+    pub(crate) fn transaction<T>(
+        &self,
+        work: impl Fn(&dyn Sql) -> Result<T, SqlError>,
+    ) -> Result<T, SqlError> {
+        self.storage
+            .transaction(|storage| {
+                if !self.prepared.get() {
+                    schema::prepare(storage)?;
+                }
+                work(storage)
+            })
+            .inspect(|_| self.prepared.set(true))
+    }
+
+    /// The bindings, for the endpoints' secrets.
+    pub(crate) const fn env(&self) -> &Env {
+        &self.env
+    }
+
+    fn unit(&self, id: &UnitId) -> Result<Rc<Unit>, Failure> {
+        let config = Config::of(&self.env).map_err(|_| Failure::Config)?;
+        config.units.find(id).ok_or(Failure::Config)
+    }
+}

@@ -1,0 +1,103 @@
+//! Which submissions were accepted, for as long as their senders may try again.
+
+use super::sql::{Sql, SqlError, Value};
+use tt_contract::{
+    id::SubmissionId,
+    page::PagePath,
+    rating::{Level, Submission},
+    time::Day,
+};
+
+/// How many days a submission id is remembered.
+const KEPT_DAYS: i64 = 7;
+
+/// An accepted rating that can still be changed.
+pub(crate) struct Current {
+    /// Its event.
+    pub(crate) event: String,
+    /// The level it is counted with.
+    pub(crate) level: Level,
+    /// The page name it is counted under.
+    pub(crate) counted: String,
+}
+
+/// The digest of a submission by which another content under the same id is known.
+pub(crate) fn digest(submission: &Submission) -> Result<String, SqlError> {
+    serde_json::to_vec(submission).map(|json| crate::hash::hex(&json)).map_err(|_| SqlError::Shape)
+}
+
+/// The digest under which `id` was accepted, if it was. Errors: [`SqlError`].
+pub(crate) fn find(sql: &dyn Sql, id: SubmissionId) -> Result<Option<String>, SqlError> {
+    let row = sql.first("SELECT digest FROM seen WHERE id = ?", &[id.to_string().into()])?;
+    row.map(|row| row.text(0).map(str::to_owned)).transpose()
+}
+
+/// The rating that was sent as `id`, if it is of this day and page and so can be changed. Errors: [`SqlError`].
+pub(crate) fn changeable(
+    sql: &dyn Sql,
+    id: SubmissionId,
+    day: Day,
+    page: &PagePath,
+) -> Result<Option<Current>, SqlError> {
+    let statement =
+        "SELECT event, level, counted FROM seen WHERE id = ? AND day = ? AND page = ? AND event IS NOT NULL";
+    let Some(row) =
+        sql.first(statement, &[id.to_string().into(), Value::Int(day.0), page.as_str().into()])?
+    else {
+        return Ok(None);
+    };
+    Ok(Some(Current {
+        event: row.text(0)?.to_owned(),
+        level: Level::try_from(row.int(1)?).map_err(|_| SqlError::Shape)?,
+        counted: row.text(2)?.to_owned(),
+    }))
+}
+
+/// Notes an accepted submission. Errors: [`SqlError`].
+pub(crate) fn note(
+    sql: &dyn Sql,
+    submission: &Submission,
+    digest: String,
+    day: Day,
+    event: SubmissionId,
+    counted: &str,
+) -> Result<(), SqlError> {
+    let statement =
+        "INSERT INTO seen (id, digest, day, event, level, page, counted) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    let values = [
+        submission.id.to_string().into(),
+        digest.into(),
+        Value::Int(day.0),
+        event.to_string().into(),
+        Value::Int(submission.level.number().into()),
+        submission.page.as_str().into(),
+        counted.into(),
+    ];
+    sql.run(statement, &values).map(drop)
+}
+
+/// Lets every submission of one rater's chain stand for its latest event, so that whichever of them the rater's device
+/// still knows, a further change takes the place of the latest and nothing is counted twice. Errors: [`SqlError`].
+pub(crate) fn supersede(sql: &dyn Sql, old: &str, new: SubmissionId, level: Level) -> Result<(), SqlError> {
+    let values = [new.to_string().into(), Value::Int(level.number().into()), old.into()];
+    sql.run("UPDATE seen SET event = ?, level = ? WHERE event = ?", &values).map(drop)
+}
+
+/// Once a day is over, its ratings can no longer be changed, and nothing is left that leads from a device's submission
+/// id to a record of the unit; a week later the id is forgotten. Does its work once a day. Errors: [`SqlError`].
+pub(crate) fn tidy(sql: &dyn Sql, today: Day) -> Result<(), SqlError> {
+    let statement = "INSERT INTO meta (key, value) VALUES ('tidied', ?1) \
+                     ON CONFLICT (key) DO UPDATE SET value = ?1 WHERE value <> ?1 RETURNING 1";
+    if sql.first(statement, &[today.0.to_string().into()])?.is_none() {
+        return Ok(());
+    }
+    let statement = "UPDATE seen SET event = NULL, level = NULL, page = NULL, counted = NULL \
+                     WHERE day < ? AND event IS NOT NULL";
+    sql.run(statement, &[Value::Int(today.0)])?;
+    sql.run("DELETE FROM seen WHERE day < ?", &[Value::Int(today.0 - KEPT_DAYS)]).map(drop)
+}
+
+/// Whether anything is left to tidy on a later day. Errors: [`SqlError`].
+pub(crate) fn is_empty(sql: &dyn Sql) -> Result<bool, SqlError> {
+    Ok(sql.first("SELECT 1 FROM seen LIMIT 1", &[])?.is_none())
+}

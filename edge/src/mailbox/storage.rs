@@ -1,0 +1,111 @@
+//! The object's storage as the mailbox uses it: SQL, transactions, and an alarm set inside them.
+//!
+//! `transactionSync` is bound here because the `worker` crate does not; the rest, so that every call that can throw is
+//! caught and becomes an error.
+
+use super::sql::{Row, Sql, SqlError, Value};
+use js_sys::Array;
+use tt_contract::time::Millis;
+use wasm_bindgen::{JsCast as _, prelude::*};
+
+#[wasm_bindgen]
+extern "C" {
+    type RawStorage;
+    #[wasm_bindgen(method, catch, js_name = transactionSync)]
+    fn transaction_sync(
+        this: &RawStorage,
+        work: &mut dyn FnMut() -> Result<(), JsValue>,
+    ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = setAlarm)]
+    fn set_alarm(this: &RawStorage, unix_ms: f64) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    fn sql(this: &RawStorage) -> RawSql;
+
+    type RawSql;
+    #[wasm_bindgen(method, catch, variadic)]
+    fn exec(this: &RawSql, statement: &str, parameters: Array) -> Result<RawCursor, JsValue>;
+
+    type RawCursor;
+    #[wasm_bindgen(method, catch)]
+    fn raw(this: &RawCursor) -> Result<RawRows, JsValue>;
+
+    type RawRows;
+    #[wasm_bindgen(method, catch, js_name = toArray)]
+    fn to_array(this: &RawRows) -> Result<Array, JsValue>;
+}
+
+/// The storage of this object.
+pub(super) struct Storage {
+    raw: RawStorage,
+    sql: RawSql,
+}
+
+impl Storage {
+    /// Takes the storage of an object.
+    pub(super) fn new(state: &worker::State) -> Self {
+        let raw: RawStorage = JsValue::from(state.storage().as_raw()).unchecked_into();
+        let sql = raw.sql();
+        Self { raw, sql }
+    }
+
+    /// Runs `work` in one transaction: all of it is kept, or, if it fails, none. Errors: those of `work`, and
+    /// [`SqlError::Refused`] when the transaction cannot be committed.
+    pub(super) fn transaction<T>(&self, work: impl Fn(&Self) -> Result<T, SqlError>) -> Result<T, SqlError> {
+        let mut done = Err(SqlError::Refused);
+        let committed = self.raw.transaction_sync(&mut || {
+            done = work(self);
+            // Throwing is how a transaction is undone.
+            done.as_ref().map(|_| ()).map_err(|_| JsValue::NULL)
+        });
+        match (committed, done) {
+            (Ok(_), done) => done,
+            (Err(_), Err(error)) => Err(error),
+            (Err(_), Ok(_)) => Err(SqlError::Refused),
+        }
+    }
+
+    /// Sets the alarm, or moves it; within [`Storage::transaction`] that is part of it. Errors: [`SqlError::Refused`].
+    pub(super) fn set_alarm(&self, at: Millis) -> Result<(), SqlError> {
+        // The promise says only what the transaction says as well.
+        self.raw.set_alarm(number(at.0)).map(drop).map_err(|_| SqlError::Refused)
+    }
+}
+
+impl Sql for Storage {
+    fn run(&self, statement: &str, parameters: &[Value]) -> Result<Vec<Row>, SqlError> {
+        let parameters: Array = parameters.iter().map(to_js).collect();
+        let cursor = self.sql.exec(statement, parameters).map_err(|_| SqlError::Refused)?;
+        let rows = cursor.raw().and_then(|rows| rows.to_array()).map_err(|_| SqlError::Refused)?;
+        rows.iter().map(|row| Array::from(&row).iter().map(|value| from_js(&value)).collect()).collect()
+    }
+}
+
+impl FromIterator<Value> for Row {
+    fn from_iter<I: IntoIterator<Item = Value>>(values: I) -> Self {
+        Self(values.into_iter().collect())
+    }
+}
+
+fn to_js(value: &Value) -> JsValue {
+    match value {
+        Value::Null => JsValue::NULL,
+        Value::Int(integer) => JsValue::from_f64(number(*integer)),
+        Value::Text(text) => JsValue::from_str(text),
+    }
+}
+
+fn from_js(value: &JsValue) -> Result<Value, SqlError> {
+    if value.is_null() {
+        return Ok(Value::Null);
+    }
+    if let Some(text) = value.as_string() {
+        return Ok(Value::Text(text));
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "only integers are stored, within ±2⁵³")]
+    value.as_f64().map(|number| Value::Int(number as i64)).ok_or(SqlError::Shape)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds and counts lie within ±2⁵³")]
+const fn number(integer: i64) -> f64 {
+    integer as f64
+}

@@ -1,0 +1,97 @@
+//! How many gave each level, by page and day.
+
+use super::sql::{Row, Sql, SqlError, Value};
+use tt_contract::{
+    limits::PAGES_PER_DAY,
+    page::{OTHER, PagePath},
+    rating::Level,
+    time::Day,
+};
+
+/// The name under which `page` is counted on `day`: its own while there is room, else [`OTHER`].
+/// Errors: [`SqlError`].
+pub(crate) fn counted_as(sql: &dyn Sql, day: Day, page: &PagePath) -> Result<String, SqlError> {
+    let (day, own) = (Value::Int(day.0), page.as_str());
+    let known =
+        sql.first("SELECT 1 FROM tally WHERE day = ? AND page = ? LIMIT 1", &[day.clone(), own.into()])?;
+    if known.is_some() {
+        return Ok(own.to_owned());
+    }
+    let pages = sql
+        .first("SELECT count(DISTINCT page) FROM tally WHERE day = ? AND page <> ?", &[day, OTHER.into()])?;
+    let pages = pages.ok_or(SqlError::Shape)?.int(0)?;
+    Ok(if pages < i64::from(PAGES_PER_DAY) { own } else { OTHER }.to_owned())
+}
+
+/// Counts one rating. Errors: [`SqlError`].
+pub(crate) fn count(sql: &dyn Sql, day: Day, counted: &str, level: Level) -> Result<(), SqlError> {
+    let statement = "INSERT INTO tally (day, page, level, count) VALUES (?, ?, ?, 1) \
+                     ON CONFLICT (day, page, level) DO UPDATE SET count = count + 1";
+    sql.run(statement, &key(day, counted, level))?;
+    let statement =
+        "INSERT INTO total (level, count) VALUES (?, 1) ON CONFLICT (level) DO UPDATE SET count = count + 1";
+    sql.run(statement, &[Value::Int(level.number().into())]).map(drop)
+}
+
+/// Takes one rating back out of where it was counted. Errors: [`SqlError`].
+pub(crate) fn uncount(sql: &dyn Sql, day: Day, counted: &str, level: Level) -> Result<(), SqlError> {
+    let key = key(day, counted, level);
+    sql.run("UPDATE tally SET count = count - 1 WHERE day = ? AND page = ? AND level = ?", &key)?;
+    sql.run("DELETE FROM tally WHERE day = ? AND page = ? AND level = ? AND count <= 0", &key)?;
+    let level = Value::Int(level.number().into());
+    sql.run("UPDATE total SET count = count - 1 WHERE level = ?", &[level]).map(drop)
+}
+
+/// How many gave each level in all, level 1 first. Errors: [`SqlError`].
+pub(crate) fn totals(sql: &dyn Sql) -> Result<[i64; 5], SqlError> {
+    by_level(&sql.run("SELECT level, count FROM total", &[])?)
+}
+
+/// Rows of level and number, as an array. Errors: [`SqlError::Shape`].
+pub(crate) fn by_level(rows: &[Row]) -> Result<[i64; 5], SqlError> {
+    let mut levels = [0; 5];
+    for row in rows {
+        let index = usize::try_from(row.int(0)? - 1).map_err(|_| SqlError::Shape)?;
+        *levels.get_mut(index).ok_or(SqlError::Shape)? += row.int(1)?;
+    }
+    Ok(levels)
+}
+
+fn key(day: Day, counted: &str, level: Level) -> [Value; 3] {
+    [Value::Int(day.0), counted.into(), Value::Int(level.number().into())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mailbox::sql::tests::Memory;
+
+    fn page(path: &str) -> PagePath {
+        PagePath::try_from(path.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn pages_beyond_the_bound_count_as_other_and_known_ones_as_themselves() {
+        let sql = Memory::mailbox();
+        let day = Day(20_000);
+        let [level, ..] = Level::ALL;
+        for n in 0..PAGES_PER_DAY + 3 {
+            let counted = counted_as(&sql, day, &page(&format!("/{n}"))).unwrap();
+            count(&sql, day, &counted, level).unwrap();
+        }
+        assert_eq!(counted_as(&sql, day, &page("/new")).unwrap(), OTHER);
+        assert_eq!(counted_as(&sql, day, &page("/7")).unwrap(), "/7");
+        assert_eq!(counted_as(&sql, Day(20_001), &page("/new")).unwrap(), "/new");
+        assert_eq!(sql.number("SELECT count FROM tally WHERE page = 'other'"), 3);
+        assert_eq!(totals(&sql).unwrap(), [i64::from(PAGES_PER_DAY) + 3, 0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn what_is_taken_back_leaves_nothing() {
+        let sql = Memory::mailbox();
+        let [.., level] = Level::ALL;
+        count(&sql, Day(1), "/", level).unwrap();
+        uncount(&sql, Day(1), "/", level).unwrap();
+        assert_eq!(sql.number("SELECT count(*) FROM tally"), 0);
+    }
+}

@@ -1,0 +1,312 @@
+//! What a mailbox promises, on a SQLite of the tests' own.
+
+use super::{
+    accept::{Draw, Outcome, accept},
+    outbox, seen,
+    sql::{Sql as _, tests::Memory},
+    tally, wake,
+};
+use crate::{chance::Fraction, units::tests::unit};
+use proptest::prelude::*;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+use tt_contract::{id::SubmissionId, rating::Submission, time::Millis, unit::Unit};
+
+/// 2026-11-22T04:00Z, eleven in the morning in Vietnam.
+const NOON: Millis = Millis(1_795_320_000_000);
+const DAY_MS: i64 = 86_400_000;
+
+fn id(n: u8) -> SubmissionId {
+    SubmissionId::from_random([n; 16])
+}
+
+fn submission(n: u8, level: i64, replaces: Option<u8>) -> Submission {
+    let json = serde_json::json!({
+        "id": id(n), "page": "/tin", "level": level, "lang": "vi", "replaces": replaces.map(id),
+    });
+    Submission::from_json(json.to_string().as_bytes()).unwrap()
+}
+
+fn draw(n: u8) -> Draw {
+    Draw { event: [n | 0x80; 16], release: Fraction(u32::MAX / 2) }
+}
+
+fn event(n: u8) -> String {
+    SubmissionId::from_random([n | 0x80; 16]).to_string()
+}
+
+/// A unit whose ratings are held back for up to ten seconds; those of the tests for five.
+fn slow() -> Unit {
+    Unit { release_delay_s: 10, ..unit() }
+}
+
+struct Tray {
+    sql: Memory,
+    unit: Unit,
+    now: Millis,
+}
+
+impl Tray {
+    fn new(unit: Unit) -> Self {
+        Self { sql: Memory::mailbox(), unit, now: NOON }
+    }
+
+    fn rate(&self, n: u8, level: i64, replaces: Option<u8>) -> Outcome {
+        accept(&self.sql, &self.unit, &submission(n, level, replaces), self.now, draw(n)).unwrap()
+    }
+
+    /// Takes the next event and confirms it: its payload.
+    fn deliver(&self) -> Option<Json> {
+        let due = outbox::take(&self.sql, "main", self.now).unwrap()?;
+        outbox::remove(&self.sql, &due.id, "main").unwrap();
+        outbox::recovered(&self.sql, "main").unwrap();
+        Some(serde_json::from_str(&due.body).unwrap())
+    }
+
+    fn shown(&self) -> [i64; 5] {
+        let (all, held) =
+            (tally::totals(&self.sql).unwrap(), outbox::unreleased(&self.sql, self.now).unwrap());
+        std::array::from_fn(|level| all[level] - held[level])
+    }
+
+    fn tally(&self) -> [i64; 5] {
+        let rows = self.sql.run("SELECT level, sum(count) FROM tally GROUP BY level", &[]).unwrap();
+        let by_page = tally::by_level(&rows).unwrap();
+        assert_eq!(by_page, tally::totals(&self.sql).unwrap(), "both counts agree");
+        by_page
+    }
+
+    fn rows(&self) -> i64 {
+        self.sql.number("SELECT count(*) FROM outbox")
+    }
+}
+
+#[test]
+fn a_rating_is_kept_once_however_often_it_comes() {
+    let mailbox = Tray::new(unit());
+    for _ in 0..3 {
+        assert_eq!(mailbox.rate(1, 4, None), Outcome::Kept);
+    }
+    assert_eq!(mailbox.rate(1, 5, None), Outcome::IdReused);
+    assert_eq!((mailbox.rows(), mailbox.tally()), (1, [0, 0, 0, 1, 0]));
+    let event = mailbox.deliver().unwrap();
+    assert_eq!(event["data"]["level"], 4);
+    assert_eq!(event["timestamp"], "2026-11-22T04:00:00Z");
+    assert_ne!(event["data"]["id"], id(1).to_string());
+    assert_eq!(mailbox.rate(1, 4, None), Outcome::Kept, "also after its delivery");
+    assert_eq!((mailbox.rows(), mailbox.tally()), (0, [0, 0, 0, 1, 0]));
+}
+
+#[test]
+fn each_endpoint_gets_its_own_copy() {
+    let mut two = unit();
+    let mut second = two.endpoints[0].clone();
+    second.name = "second".into();
+    two.endpoints.push(second);
+    let mailbox = Tray::new(two);
+    mailbox.rate(1, 4, None);
+    assert_eq!(mailbox.rows(), 2);
+    mailbox.deliver().unwrap();
+    assert_eq!(mailbox.rows(), 1);
+    assert_eq!(outbox::endpoints(&mailbox.sql).unwrap(), ["second"]);
+}
+
+#[test]
+fn a_change_takes_the_place_of_what_was_never_sent() {
+    let mailbox = Tray::new(unit());
+    mailbox.rate(1, 2, None);
+    mailbox.rate(2, 5, Some(1));
+    assert_eq!(mailbox.tally(), [0, 0, 0, 0, 1]);
+    let event = mailbox.deliver().unwrap();
+    assert_eq!((&event["data"]["level"], &event["data"]["replaces"]), (&5.into(), &Json::Null));
+    assert_eq!(mailbox.deliver(), None);
+}
+
+#[test]
+fn a_change_names_what_was_delivered() {
+    let mailbox = Tray::new(unit());
+    mailbox.rate(1, 2, None);
+    mailbox.deliver().unwrap();
+    mailbox.rate(2, 5, Some(1));
+    assert_eq!(mailbox.rate(2, 5, Some(1)), Outcome::Kept, "a repeat of the change");
+    // Never sent, so the third stands for the second and names what the second named.
+    mailbox.rate(3, 4, Some(2));
+    assert_eq!((mailbox.rows(), mailbox.tally()), (1, [0, 0, 0, 1, 0]));
+    assert_eq!(mailbox.deliver().unwrap()["data"]["replaces"], event(1));
+}
+
+#[test]
+fn whichever_rating_a_device_remembers_the_latest_is_changed() {
+    let mailbox = Tray::new(unit());
+    mailbox.rate(1, 1, None);
+    mailbox.deliver().unwrap();
+    mailbox.rate(2, 2, Some(1));
+    mailbox.deliver().unwrap();
+    mailbox.rate(3, 3, Some(1));
+    assert_eq!(mailbox.tally(), [0, 0, 1, 0, 0]);
+    assert_eq!(mailbox.deliver().unwrap()["data"]["replaces"], event(2));
+}
+
+#[test]
+fn a_change_never_overtakes_what_it_changes() {
+    let mailbox = Tray::new(unit());
+    mailbox.rate(1, 2, None);
+    let first = outbox::take(&mailbox.sql, "main", mailbox.now).unwrap().unwrap();
+    outbox::postpone(&mailbox.sql, &first.id, "main", NOON.0 + 5_000).unwrap();
+    mailbox.rate(2, 5, Some(1));
+    assert_eq!(mailbox.deliver(), None);
+    outbox::postpone(&mailbox.sql, &first.id, "main", NOON.0 + 9_000).unwrap();
+    assert_eq!(wake::next(&mailbox.sql, NOON), Ok(Some(Millis(NOON.0 + 9_000))));
+
+    let later = Tray { now: Millis(NOON.0 + 9_000), ..mailbox };
+    assert_eq!(later.deliver().unwrap()["data"]["id"], event(1));
+    assert_eq!(later.deliver().unwrap()["data"]["replaces"], event(1));
+}
+
+#[test]
+fn another_page_or_day_is_a_new_rating() {
+    let mut mailbox = Tray::new(unit());
+    mailbox.rate(1, 2, None);
+    let elsewhere = Submission { page: tt_contract::page::PagePath::root(), ..submission(2, 5, Some(1)) };
+    accept(&mailbox.sql, &mailbox.unit, &elsewhere, mailbox.now, draw(2)).unwrap();
+    assert_eq!(mailbox.tally(), [0, 1, 0, 0, 1]);
+    mailbox.now = Millis(NOON.0 + DAY_MS);
+    mailbox.rate(3, 4, Some(1));
+    assert_eq!(mailbox.tally(), [0, 1, 0, 1, 1]);
+    assert_eq!(mailbox.rate(4, 4, Some(99)), Outcome::Kept, "one that nobody knows");
+}
+
+#[test]
+fn after_the_day_nothing_leads_from_a_device_to_a_record() {
+    let mailbox = Tray::new(unit());
+    mailbox.rate(1, 2, None);
+    assert_eq!(mailbox.sql.number("SELECT count(*) FROM seen WHERE event IS NOT NULL"), 1);
+    mailbox.deliver().unwrap();
+
+    let midnight = wake::next(&mailbox.sql, NOON).unwrap().unwrap();
+    assert_eq!(midnight.day().0, NOON.day().0 + 1);
+    seen::tidy(&mailbox.sql, midnight.day()).unwrap();
+    let left = "SELECT count(*) FROM seen WHERE coalesce(event, level, page, counted) IS NOT NULL";
+    assert_eq!(mailbox.sql.number(left), 0);
+    let mailbox = Tray { now: midnight, ..mailbox };
+    assert_eq!(mailbox.rate(1, 2, None), Outcome::Kept, "still known");
+    assert_eq!(mailbox.tally(), [0, 1, 0, 0, 0]);
+
+    seen::tidy(&mailbox.sql, Millis(NOON.0 + 8 * DAY_MS).day()).unwrap();
+    assert!(seen::is_empty(&mailbox.sql).unwrap());
+    assert_eq!(wake::next(&mailbox.sql, NOON), Ok(None), "nothing is left to wake for");
+}
+
+#[test]
+fn nothing_kept_is_finer_than_the_hour() {
+    let mut mailbox = Tray::new(unit());
+    mailbox.now = Millis(NOON.0 + 1_234_567);
+    mailbox.rate(1, 2, None);
+    for table in ["meta", "seen", "outbox", "endpoint", "tally", "total"] {
+        let rows = mailbox.sql.run(&format!("SELECT * FROM {table}"), &[]).unwrap();
+        assert!(!format!("{rows:?}").contains("17953212"), "{table}: {rows:?}");
+    }
+}
+
+#[test]
+fn the_summary_tells_no_more_than_the_deliveries() {
+    let mut mailbox = Tray::new(slow());
+    mailbox.rate(1, 2, None);
+    assert_eq!((mailbox.tally(), mailbox.shown()), ([0, 1, 0, 0, 0], [0; 5]));
+    assert_eq!(mailbox.deliver(), None);
+    mailbox.now = Millis(NOON.0 + 6_000);
+    assert_eq!(mailbox.shown(), [0, 1, 0, 0, 0]);
+    mailbox.deliver().unwrap();
+
+    mailbox.rate(2, 5, Some(1));
+    assert_eq!(mailbox.shown(), [0, 1, 0, 0, 0], "the change is held back");
+    mailbox.rate(3, 4, Some(2));
+    assert_eq!(mailbox.shown(), [0, 1, 0, 0, 0], "and so is the change of the change");
+    mailbox.now = Millis(NOON.0 + 12_000);
+    assert_eq!(mailbox.shown(), [0, 0, 0, 1, 0]);
+}
+
+#[test]
+fn the_alarm_is_for_whatever_is_due_first() {
+    let mut mailbox = Tray::new(slow());
+    mailbox.rate(1, 2, None);
+    let at = wake::next(&mailbox.sql, mailbox.now).unwrap().unwrap();
+    assert!((NOON.0 + 4_999..=NOON.0 + 5_000).contains(&at.0));
+    mailbox.now = Millis(NOON.0 + 3_000);
+    mailbox.rate(2, 2, None);
+    assert_eq!(wake::next(&mailbox.sql, mailbox.now), Ok(Some(at)), "a later rating postpones nothing");
+
+    outbox::leave_alone(&mailbox.sql, "main", 3, NOON.0 + 60_000).unwrap();
+    assert_eq!(wake::next(&mailbox.sql, mailbox.now), Ok(Some(Millis(NOON.0 + 60_000))));
+    mailbox.now = Millis(NOON.0 + 59_999);
+    assert_eq!(mailbox.deliver(), None, "an endpoint that is down is left alone");
+    mailbox.now = Millis(NOON.0 + 60_000);
+    assert!(mailbox.deliver().is_some());
+    assert_eq!(outbox::failures(&mailbox.sql, "main"), Ok(0));
+}
+
+/// What may happen to a mailbox.
+#[derive(Clone, Debug)]
+enum Step {
+    Rate {
+        n: u8,
+        level: i64,
+        replaces: Option<u8>,
+    },
+    Deliver,
+    /// Sent, but the answer was a failure.
+    Fail,
+    Pass {
+        ms: i64,
+    },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let replaces = proptest::option::of(0_u8..12);
+    prop_oneof![
+        4 => (0_u8..12, 1_i64..=5, replaces).prop_map(|(n, level, replaces)| Step::Rate { n, level, replaces }),
+        3 => Just(Step::Deliver),
+        1 => Just(Step::Fail),
+        2 => (0_i64..20_000).prop_map(|ms| Step::Pass { ms }),
+    ]
+}
+
+proptest! {
+    /// A unit that follows what it is told, in the order it is told, ends with what the tally counts.
+    #[test]
+    fn the_unit_ends_with_what_was_counted(steps in proptest::collection::vec(step(), 0..60), delay in 0_u32..12) {
+        let mut mailbox = Tray::new(Unit { release_delay_s: delay, ..unit() });
+        let mut records: BTreeMap<String, i64> = BTreeMap::new();
+        let receive = |records: &mut BTreeMap<String, i64>, event: Json| {
+            let text = |field: &str| event["data"][field].as_str().map(str::to_owned);
+            if let Some(replaced) = text("replaces") {
+                assert!(records.remove(&replaced).is_some(), "what is replaced was received before");
+            }
+            records.insert(text("id").unwrap(), event["data"]["level"].as_i64().unwrap());
+        };
+        for step in steps {
+            match step {
+                Step::Rate { n, level, replaces } => drop(mailbox.rate(n, level, replaces)),
+                Step::Deliver => if let Some(event) = mailbox.deliver() { receive(&mut records, event) },
+                Step::Fail => if let Some(due) = outbox::take(&mailbox.sql, "main", mailbox.now).unwrap() {
+                    outbox::postpone(&mailbox.sql, &due.id, "main", mailbox.now.0 + 7_000).unwrap();
+                    outbox::leave_alone(&mailbox.sql, "main", 1, mailbox.now.0 + 1_000).unwrap();
+                },
+                Step::Pass { ms } => mailbox.now = Millis(mailbox.now.0 + ms),
+            }
+            prop_assert!(mailbox.rows() == 0 || wake::next(&mailbox.sql, mailbox.now).unwrap().is_some());
+            prop_assert!(mailbox.shown().iter().all(|count| *count >= 0));
+        }
+        mailbox.now = Millis(mailbox.now.0 + 60_000);
+        while let Some(event) = mailbox.deliver() {
+            receive(&mut records, event);
+        }
+        prop_assert_eq!(mailbox.rows(), 0);
+        let mut told = [0; 5];
+        for level in records.values() {
+            told[usize::try_from(level - 1).unwrap()] += 1;
+        }
+        prop_assert_eq!(told, mailbox.tally());
+        prop_assert_eq!(told, mailbox.shown());
+    }
+}

@@ -1,0 +1,262 @@
+//! The description of the interface, made from the contract's own limits and checked in as `edge/openapi.json`.
+
+use serde_json::{Value, json};
+use tt_contract::{
+    limits::{COMMENT_CHARS, PAGE_PATH_BYTES, RATING_BODY_BYTES, SUMMARY_MINIMUM, UNIT_ID_BYTES},
+    problem::{self, Problem},
+    rating::{Criterion, Level},
+    unit::Widget,
+};
+
+/// The document. Key order is alphabetical, so that it changes only where the interface does.
+fn document() -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Tương tác: the edge",
+            "version": "1",
+            "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
+            "description": "Submissions from the portals of police units to the units' own systems. \
+                Errors are problem details (RFC 9457); they name fields and limits, never values."
+        },
+        "paths": {
+            "/healthz": { "get": get("Whether submissions can be taken.", "application/json", None, &[]) },
+            "/tt.js": { "get": get("The loader that a portal includes.", "text/javascript", None, &[]) },
+            "/v/integrity.json": {
+                "get": get("Version and integrity (SRI) of the release's files.", "application/json", None, &[])
+            },
+            "/v/{version}/{file}": {
+                "parameters": [path("version"), path("file")],
+                "get": get("A file of the release; it never changes.", "application/octet-stream", None, &[404])
+            },
+            "/v1/units/{unit}": {
+                "parameters": [unit()],
+                "get": get("What anybody may know of a unit.", "application/json", Some("Unit"), &[404])
+            },
+            "/v1/units/{unit}/widgets/{widget}": {
+                "parameters": [unit(), widget(), lang(), one_of("theme", &["light", "dark", "auto"])],
+                "get": get("A widget as HTML, for the loader.", "text/html", None, &[404])
+            },
+            "/v1/units/{unit}/ratings": { "parameters": [unit()], "post": submit() },
+            "/v1/units/{unit}/ratings/summary": {
+                "parameters": [unit()],
+                "get": get(
+                    &format!("The released ratings; figures once {SUMMARY_MINIMUM} have rated."),
+                    "application/json", Some("Summary"), &[404, 503],
+                )
+            },
+            "/u/{unit}": {
+                "parameters": [unit(), lang()],
+                "get": get("A page with everything the unit offers.", "text/html", None, &[404])
+            },
+            "/u/{unit}/{widget}": {
+                "parameters": [unit(), widget(), lang(), query("page", &page_path())],
+                "get": get("A widget as a page of its own.", "text/html", None, &[404])
+            },
+            "/u/{unit}/{widget}/thanks": {
+                "parameters": [unit(), widget(), lang()],
+                "get": get("Where a form without script arrives.", "text/html", None, &[404])
+            }
+        },
+        "webhooks": { "rating.created": { "post": webhook() } },
+        "components": { "schemas": schemas() }
+    })
+}
+
+fn get(summary: &str, media_type: &str, schema: Option<&str>, problems: &[u16]) -> Value {
+    let schema = schema.map_or(json!({}), |name| json!({ "schema": reference(name) }));
+    let mut responses = problem_responses(problems);
+    responses["200"] = json!({ "description": "It.", "content": { media_type: schema } });
+    json!({ "summary": summary, "responses": responses })
+}
+
+fn submit() -> Value {
+    let mut responses = problem_responses(&[400, 403, 404, 409, 413, 415, 422, 429, 500, 503]);
+    responses["202"] = json!({
+        "description": "Kept, also when it was kept before.",
+        "content": { "application/json": { "schema": reference("Receipt") } }
+    });
+    responses["303"] =
+        json!({ "description": "Kept; to the thanks, for a form whose sender asks for no JSON." });
+    json!({
+        "summary": "Rates a page. The same id with the same content may be sent again and is kept once.",
+        "description": format!(
+            "At most {RATING_BODY_BYTES} bytes. A form has the criteria as fields of its own names, and its errors are \
+             pages unless `Accept` names `application/json`."
+        ),
+        "requestBody": { "required": true, "content": {
+            "application/json": { "schema": reference("Rating") },
+            "application/x-www-form-urlencoded": { "schema": { "type": "object" } }
+        } },
+        "responses": responses
+    })
+}
+
+fn webhook() -> Value {
+    json!({
+        "summary": "A rating, to the unit's endpoint, signed as Standard Webhooks does; repeated until it is confirmed.",
+        "requestBody": { "content": { "application/json": { "schema": reference("RatingCreated") } } },
+        "responses": { "2XX": { "description": "The unit has it." } }
+    })
+}
+
+fn schemas() -> Value {
+    let level = json!({ "type": "integer", "minimum": 1, "maximum": Level::ALL.len() });
+    let criteria: serde_json::Map<_, _> =
+        Criterion::ALL.iter().map(|criterion| (criterion.name().to_owned(), level.clone())).collect();
+    let id = json!({ "type": "string", "format": "uuid" });
+    let comment = json!({ "type": "string", "maxLength": COMMENT_CHARS });
+    let lang = json!({ "enum": ["vi", "en"] });
+    let criteria = json!({ "type": "object", "properties": criteria, "additionalProperties": false });
+    let text = json!({ "type": "string" });
+    json!({
+        "Rating": {
+            "type": "object", "additionalProperties": false, "required": ["id", "page", "level", "lang"],
+            "properties": {
+                "id": id, "page": page_path(), "level": level, "criteria": criteria, "comment": comment,
+                "lang": lang, "replaces": id
+            }
+        },
+        "Receipt": { "type": "object", "required": ["id"], "properties": { "id": id } },
+        "RatingCreated": {
+            "type": "object", "required": ["type", "timestamp", "data"],
+            "properties": {
+                "type": { "const": tt_contract::event::RATING_CREATED },
+                "timestamp": { "type": "string", "format": "date-time", "description": "The hour." },
+                "data": {
+                    "type": "object", "required": ["id", "unit", "page", "level", "lang"],
+                    "properties": {
+                        "id": id, "unit": text, "page": page_path(), "level": level, "criteria": criteria,
+                        "comment": comment, "lang": lang, "replaces": id
+                    }
+                }
+            }
+        },
+        "Summary": {
+            "type": "object", "required": ["unit", "minimum"],
+            "properties": {
+                "unit": text, "minimum": { "const": SUMMARY_MINIMUM },
+                "ratings": {
+                    "type": "object", "required": ["count", "average", "levels"],
+                    "properties": {
+                        "count": { "type": "integer" },
+                        "average": { "type": "number", "minimum": 1, "maximum": 5 },
+                        "levels": { "type": "array", "items": { "type": "integer" }, "minItems": 5, "maxItems": 5 }
+                    }
+                }
+            }
+        },
+        "Unit": {
+            "type": "object", "required": ["id", "kind", "name", "languages", "widgets", "hotlines"],
+            "properties": {
+                "id": text, "kind": text, "name": { "type": "object" }, "languages": { "type": "array" },
+                "widgets": { "type": "array" }, "hotlines": { "type": "array" }
+            }
+        },
+        "Problem": {
+            "type": "object", "required": ["type", "title", "status", "code"],
+            "properties": {
+                "type": { "type": "string" }, "title": text, "status": { "type": "integer" },
+                "code": { "enum": codes() },
+                "limit": { "type": "integer" },
+                "errors": { "type": "array", "items": {
+                    "type": "object", "required": ["pointer", "code"],
+                    "properties": {
+                        "pointer": { "type": "string", "format": "json-pointer" },
+                        "code": text, "limit": { "type": "integer" }
+                    }
+                } }
+            }
+        }
+    })
+}
+
+/// One of each problem.
+fn problems() -> [Problem; 13] {
+    [
+        Problem::MalformedJson { pointer: "" },
+        Problem::ForeignOrigin,
+        Problem::UnknownUnit,
+        Problem::UnknownWidget,
+        Problem::NotFound,
+        Problem::MethodNotAllowed { allow: "" },
+        Problem::IdReused,
+        Problem::TooLarge { limit: 0 },
+        Problem::UnsupportedMediaType,
+        Problem::InvalidSubmission(Vec::new()),
+        Problem::Busy { retry_after_s: 0 },
+        Problem::Internal,
+        Problem::Unavailable { retry_after_s: 0 },
+    ]
+}
+
+fn codes() -> Vec<&'static str> {
+    problems().iter().map(Problem::code).collect()
+}
+
+fn problem_responses(statuses: &[u16]) -> Value {
+    let all = problems();
+    let responses: serde_json::Map<_, _> = statuses
+        .iter()
+        .map(|status| {
+            let codes: Vec<_> = all.iter().filter(|p| p.status() == *status).map(Problem::code).collect();
+            let content = json!({ problem::MEDIA_TYPE: { "schema": reference("Problem") } });
+            (status.to_string(), json!({ "description": codes.join(", "), "content": content }))
+        })
+        .collect();
+    responses.into()
+}
+
+fn reference(schema: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{schema}") })
+}
+
+fn page_path() -> Value {
+    json!({ "type": "string", "pattern": "^/", "maxLength": PAGE_PATH_BYTES })
+}
+
+fn path(name: &str) -> Value {
+    json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })
+}
+
+fn unit() -> Value {
+    let schema =
+        json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": UNIT_ID_BYTES });
+    json!({ "name": "unit", "in": "path", "required": true, "schema": schema })
+}
+
+fn widget() -> Value {
+    let names = Widget::ALL.map(Widget::name);
+    json!({ "name": "widget", "in": "path", "required": true, "schema": { "enum": names } })
+}
+
+fn query(name: &str, schema: &Value) -> Value {
+    json!({ "name": name, "in": "query", "schema": schema })
+}
+
+fn one_of(name: &str, values: &[&str]) -> Value {
+    query(name, &json!({ "enum": values }))
+}
+
+fn lang() -> Value {
+    one_of("lang", &["vi", "en"])
+}
+
+/// `UPDATE_OPENAPI=1 cargo test -p tt-edge openapi` writes the file anew.
+#[test]
+fn the_checked_in_description_is_current() {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi.json");
+    let current = format!("{}\n", serde_json::to_string_pretty(&document()).unwrap());
+    if std::env::var_os("UPDATE_OPENAPI").is_some() {
+        std::fs::write(&file, &current).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), current, "run it with UPDATE_OPENAPI=1");
+}
+
+#[test]
+fn no_code_is_missing() {
+    let mut codes = codes();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), problems().len());
+}

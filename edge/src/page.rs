@@ -1,0 +1,99 @@
+//! The edge's own pages and the fragments for portals, rendered by the widgets.
+
+use crate::{asset::RELEASE, encoding::Encoding, hash, reply::Reply};
+use flate2::{Compression, write::GzEncoder};
+use std::{cell::RefCell, collections::HashMap, io::Write as _};
+use tt_contract::{
+    lang::Lang,
+    problem::Problem,
+    unit::{Origin, Unit, UnitId, Widget},
+};
+use tt_widgets::{
+    Look,
+    render::{self, Document, Form},
+};
+
+/// How long a fragment or a unit's public data may be kept.
+pub(crate) const SHORT: &str = "public, max-age=60";
+
+/// `GET /v1/units/{unit}/widgets/{widget}`. It is the same for everybody, so that it is rendered once in an isolate.
+pub(crate) async fn fragment(
+    unit: &Unit,
+    widget: Widget,
+    lang: Lang,
+    look: Look,
+    accept_encoding: Option<&str>,
+) -> Reply {
+    let key = (unit.id.clone(), widget, lang, look);
+    let known = FRAGMENTS.with_borrow(|fragments| fragments.get(&key).copied());
+    let kept = if let Some(kept) = known {
+        kept
+    } else {
+        let kept = Kept::new(render::fragment(unit, widget, lang, look, RELEASE.version).await);
+        FRAGMENTS.with_borrow_mut(|fragments| fragments.insert(key, kept));
+        kept
+    };
+    let encoding = Encoding::choose(&[Encoding::Gzip], accept_encoding);
+    let body = if encoding == Encoding::Gzip { kept.gzip } else { kept.html };
+    Reply::fragment(body, encoding).cached(SHORT).tagged(kept.tag)
+}
+
+/// A fragment, ready to be sent as long as the isolate lives, and the hash of its content.
+#[derive(Clone, Copy)]
+struct Kept {
+    html: &'static [u8],
+    gzip: &'static [u8],
+    tag: &'static str,
+}
+
+impl Kept {
+    fn new(html: String) -> Self {
+        let (tag, gzip) = (hash::hex(html.as_bytes()), gzip(html.as_bytes()));
+        Self { html: html.leak().as_bytes(), gzip: gzip.leak(), tag: tag.leak() }
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    // Writing to a `Vec` cannot fail.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
+}
+
+thread_local! {
+    /// At most one for each unit, widget, language and look.
+    static FRAGMENTS: RefCell<HashMap<(UnitId, Widget, Lang, Look), Kept>> = RefCell::default();
+}
+
+/// `GET /u/{unit}/{widget}`, and a form that comes back with what was typed.
+pub(crate) async fn form(unit: &Unit, widget: Widget, form: Form, status: u16) -> Reply {
+    let document = match widget {
+        Widget::Rating => render::rating_page(unit, form, RELEASE.version).await,
+    };
+    page(Some(unit), document, status)
+}
+
+/// `GET /u/{unit}`
+pub(crate) async fn unit(unit: &Unit, lang: Lang) -> Reply {
+    page(Some(unit), render::unit_page(unit, lang).await, 200)
+}
+
+/// `GET /u/{unit}/{widget}/thanks`
+pub(crate) async fn thanks(unit: &Unit, widget: Widget, lang: Lang) -> Reply {
+    let document = match widget {
+        Widget::Rating => render::thanks_page(unit, lang).await,
+    };
+    page(Some(unit), document, 200)
+}
+
+/// A problem in words.
+pub(crate) async fn problem(unit: Option<&Unit>, lang: Lang, problem: &Problem) -> Reply {
+    let document = render::problem_page(unit, lang, problem).await;
+    page(unit, document, problem.status()).of(problem)
+}
+
+fn page(unit: Option<&Unit>, document: Document, status: u16) -> Reply {
+    let framed_by: Vec<&str> = unit.into_iter().flat_map(Unit::origins).map(Origin::as_str).collect();
+    let style = hash::csp_source(document.style.as_bytes());
+    Reply::page(status, document.html, style, framed_by.join(" "))
+}

@@ -1,0 +1,226 @@
+//! An answer before it becomes the runtime's: status, headers, body. Pure, so that it is tested natively.
+
+use crate::encoding::Encoding;
+use std::borrow::Cow;
+use tt_contract::problem::{MEDIA_TYPE, Problem};
+
+/// A body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// None.
+    Empty,
+    /// Part of the program, or kept as long as it runs.
+    Static(&'static [u8]),
+    /// Made for this answer.
+    Fresh(Vec<u8>),
+}
+
+impl Body {
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Empty => &[],
+            Self::Static(bytes) => bytes,
+            Self::Fresh(bytes) => bytes,
+        }
+    }
+}
+
+/// Which security headers an answer gets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// Data: nothing in it may run or load.
+    Data,
+    /// A file that any portal loads.
+    Asset,
+    /// A page for a person.
+    Page {
+        /// The origins beside the edge's own that may frame it, space-separated.
+        framed_by: String,
+        /// The hash source of the style it carries.
+        style: String,
+    },
+}
+
+/// A header: its name and its value.
+pub type Header = (&'static str, Cow<'static, str>);
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers so far.
+    pub headers: Vec<Header>,
+    /// The body.
+    pub body: Body,
+    /// The encoding the body is in already.
+    pub encoded: Encoding,
+    /// Which security headers it gets.
+    pub guard: Guard,
+}
+
+impl Reply {
+    fn new(status: u16, media_type: &'static str, body: Body) -> Self {
+        let headers = vec![("Content-Type", Cow::Borrowed(media_type))];
+        Self { status, headers, body, encoded: Encoding::Identity, guard: Guard::Data }
+    }
+
+    /// An answer without a body.
+    #[must_use]
+    pub const fn empty(status: u16) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Body::Empty,
+            encoded: Encoding::Identity,
+            guard: Guard::Data,
+        }
+    }
+
+    /// A JSON document.
+    #[must_use]
+    pub fn json(status: u16, json: impl Into<Vec<u8>>) -> Self {
+        Self::new(status, "application/json", Body::Fresh(json.into()))
+    }
+
+    /// A problem document. It is never kept by a cache.
+    #[must_use]
+    pub fn problem(problem: &Problem) -> Self {
+        let body = Body::Fresh(problem.to_json().into_bytes());
+        Self::new(problem.status(), MEDIA_TYPE, body).of(problem)
+    }
+
+    /// A whole page; the rest as in [`Guard::Page`]. It is never kept by a cache, because it may carry an id for one
+    /// person.
+    #[must_use]
+    pub fn page(status: u16, html: String, style: String, framed_by: String) -> Self {
+        let mut reply = Self::new(status, "text/html; charset=utf-8", Body::Fresh(html.into_bytes()));
+        reply.guard = Guard::Page { framed_by, style };
+        reply.cached("no-store")
+    }
+
+    /// A rendered part of a page, which is kept in several encodings.
+    #[must_use]
+    pub fn fragment(html: &'static [u8], encoded: Encoding) -> Self {
+        Self::new(200, "text/html; charset=utf-8", Body::Static(html)).encoded(encoded)
+    }
+
+    /// A file, which is kept in several encodings.
+    #[must_use]
+    pub fn file(media_type: &'static str, body: Body, encoded: Encoding) -> Self {
+        let mut reply = Self::new(200, media_type, body);
+        reply.guard = Guard::Asset;
+        reply.encoded(encoded)
+    }
+
+    fn encoded(mut self, encoded: Encoding) -> Self {
+        self.encoded = encoded;
+        let reply = self.vary("Accept-Encoding");
+        match encoded.token() {
+            Some(token) => reply.header("Content-Encoding", token),
+            None => reply,
+        }
+    }
+
+    /// Adds what a problem asks for besides its body: `Allow`, `Retry-After`, and that it is not kept.
+    #[must_use]
+    pub fn of(self, problem: &Problem) -> Self {
+        let mut reply = self.cached("no-store");
+        if let Problem::MethodNotAllowed { allow } = problem {
+            reply = reply.header("Allow", *allow);
+        }
+        match problem.retry_after_s() {
+            Some(seconds) => reply.header("Retry-After", seconds.to_string()),
+            None => reply,
+        }
+    }
+
+    /// Sets a header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
+        self.headers.retain(|(known, _)| *known != name);
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// The value of a header.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_ref())
+    }
+
+    /// Sets `Cache-Control`.
+    #[must_use]
+    pub fn cached(self, policy: &'static str) -> Self {
+        self.header("Cache-Control", policy)
+    }
+
+    /// Adds a request header to `Vary`.
+    #[must_use]
+    pub fn vary(self, name: &'static str) -> Self {
+        match self.get("Vary") {
+            None => self.header("Vary", name),
+            Some(known) if known.split(", ").any(|known| known == name) => self,
+            Some(known) => {
+                let both = format!("{known}, {name}");
+                self.header("Vary", both)
+            }
+        }
+    }
+
+    /// Marks the answer with the hash of its content. The tag is weak: all encodings share it.
+    #[must_use]
+    pub fn tagged(self, hash: &str) -> Self {
+        self.header("ETag", format!("W/\"{hash}\""))
+    }
+
+    /// 304 without a body if `If-None-Match` names this answer's tag (RFC 9110, section 13.1.2).
+    #[must_use]
+    pub fn unless_known(mut self, if_none_match: Option<&str>) -> Self {
+        let (Some(tag), Some(known), 200) = (self.get("ETag"), if_none_match, self.status) else {
+            return self;
+        };
+        let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+        if known.trim() == "*" || known.split(',').any(|known| opaque(known) == opaque(tag)) {
+            self.status = 304;
+            self.body = Body::Empty;
+            self.encoded = Encoding::Identity;
+            self.headers.retain(|(name, _)| *name != "Content-Type" && *name != "Content-Encoding");
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_tag_is_answered_without_a_body() {
+        let reply = || Reply::json(200, "{}").tagged("ab");
+        for known in ["W/\"ab\"", "\"ab\"", "\"x\", W/\"ab\"", "*"] {
+            let reply = reply().unless_known(Some(known));
+            assert_eq!((reply.status, reply.body.bytes()), (304, &b""[..]), "{known}");
+            assert!(reply.get("ETag").is_some() && reply.get("Content-Type").is_none());
+        }
+        for other in [None, Some("\"abc\""), Some("")] {
+            assert_eq!(reply().unless_known(other).status, 200);
+        }
+    }
+
+    #[test]
+    fn a_problem_says_when_and_how() {
+        let busy = Reply::problem(&Problem::Busy { retry_after_s: 7 });
+        assert_eq!((busy.status, busy.get("Retry-After")), (429, Some("7")));
+        let method = Reply::problem(&Problem::MethodNotAllowed { allow: "GET" });
+        assert_eq!((method.get("Allow"), method.get("Cache-Control")), (Some("GET"), Some("no-store")));
+    }
+
+    #[test]
+    fn vary_lists_each_header_once() {
+        let reply = Reply::empty(204).vary("Origin").vary("Accept-Encoding").vary("Origin");
+        assert_eq!(reply.get("Vary"), Some("Origin, Accept-Encoding"));
+    }
+}

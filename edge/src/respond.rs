@@ -1,0 +1,86 @@
+//! Turns an answer into the runtime's.
+
+use crate::{
+    ask::Ask,
+    encoding::Encoding,
+    reply::{Body, Guard, Header, Reply},
+};
+use js_sys::{Reflect, Uint8Array};
+use std::{cell::RefCell, collections::HashMap};
+use wasm_bindgen::JsValue;
+use worker::web_sys::{Headers, Response, ResponseInit};
+
+/// Below this many bytes compression gains nothing: the answer is one packet anyway.
+const WORTH_COMPRESSING: usize = 1024;
+/// How many sets of headers are kept ready.
+const KEPT_HEADERS: usize = 64;
+
+thread_local! {
+    /// Headers as the runtime has them, by what they hold. Handing them over one by one is the larger part of a short
+    /// answer, and most answers have the headers of an earlier one.
+    static HEADERS: RefCell<HashMap<Vec<Header>, Headers>> = RefCell::default();
+    /// Bodies that stay, by where they lie, as the runtime has them: a copy for each answer keeps its collector busy.
+    static BODIES: RefCell<HashMap<usize, Uint8Array>> = RefCell::default();
+}
+
+/// Finishes `reply` for whoever asked: known content, security headers, encoding, and no body for `HEAD`.
+/// Errors: those of the runtime.
+pub(crate) fn respond(reply: Reply, ask: &Ask) -> Result<Response, JsValue> {
+    let reply = compressible(reply, ask);
+    let known = reply.get("ETag").and_then(|_| ask.header("If-None-Match"));
+    let reply = reply.unless_known(known.as_deref()).guarded();
+
+    let init = ResponseInit::new();
+    init.set_status(reply.status);
+    if reply.encoded != Encoding::Identity {
+        // The bytes are encoded already.
+        Reflect::set(&init, &"encodeBody".into(), &"manual".into())?;
+    }
+    init.set_headers(headers(reply.headers)?.as_ref());
+    let body = match reply.body {
+        _ if ask.is_head() => None,
+        Body::Empty => None,
+        Body::Static(bytes) => Some(kept(bytes)),
+        Body::Fresh(bytes) => Some(Uint8Array::from(bytes.as_slice())),
+    };
+    Response::new_with_opt_buffer_source_and_init(body.as_deref(), &init)
+}
+
+fn kept(bytes: &'static [u8]) -> Uint8Array {
+    let place = bytes.as_ptr().addr();
+    BODIES.with_borrow_mut(|bodies| bodies.entry(place).or_insert_with(|| Uint8Array::from(bytes)).clone())
+}
+
+fn headers(list: Vec<Header>) -> Result<Headers, JsValue> {
+    if let Some(kept) = HEADERS.with_borrow(|kept| kept.get(&list).cloned()) {
+        return Ok(kept);
+    }
+    let headers = Headers::new()?;
+    for (name, value) in &list {
+        headers.set(name, value)?;
+    }
+    HEADERS.with_borrow_mut(|kept| {
+        if kept.len() >= KEPT_HEADERS {
+            kept.clear();
+        }
+        kept.insert(list, headers.clone());
+    });
+    Ok(headers)
+}
+
+/// Lets the runtime compress text that was made just now, where the asker takes it.
+fn compressible(reply: Reply, ask: &Ask) -> Reply {
+    let fresh = reply.guard != Guard::Asset && reply.encoded == Encoding::Identity;
+    if !fresh || reply.get("Vary").is_some_and(|vary| vary.contains("Accept-Encoding")) {
+        return reply;
+    }
+    if reply.body.bytes().len() < WORTH_COMPRESSING {
+        return reply;
+    }
+    let encoding = Encoding::choose(&[Encoding::Gzip], ask.accept_encoding().as_deref());
+    let reply = reply.vary("Accept-Encoding");
+    match encoding.token() {
+        Some(token) if !ask.is_head() => reply.header("Content-Encoding", token),
+        _ => reply,
+    }
+}

@@ -1,0 +1,180 @@
+//! Which address is meant: a closed list, parsed from method and path alone.
+
+use tt_contract::{
+    problem::Problem,
+    unit::{UnitId, Widget},
+};
+
+/// Everything the edge answers to. `HEAD` is parsed as `GET`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `GET /healthz`
+    Health,
+    /// `GET /openapi.json`
+    OpenApi,
+    /// `GET /tt.js`
+    Loader,
+    /// `GET /v/integrity.json`
+    Integrity,
+    /// `GET /v/{version}/{file}`
+    Asset {
+        /// The release's hash.
+        version: String,
+        /// The file's name.
+        file: String,
+    },
+    /// `GET /v1/units/{unit}`
+    Unit(UnitId),
+    /// `GET /v1/units/{unit}/widgets/{widget}`
+    Fragment(UnitId, Widget),
+    /// `GET /v1/units/{unit}/ratings/summary`
+    Summary(UnitId),
+    /// `POST /v1/units/{unit}/ratings`
+    Submit(UnitId),
+    /// `OPTIONS /v1/units/{unit}/ratings`
+    Preflight(UnitId),
+    /// `GET /u/{unit}`
+    UnitPage(UnitId),
+    /// `GET /u/{unit}/{widget}`
+    WidgetPage(UnitId, Widget),
+    /// `GET /u/{unit}/{widget}/thanks`
+    ThanksPage(UnitId, Widget),
+}
+
+const GET: &str = "GET, HEAD";
+const SUBMIT: &str = "POST, OPTIONS";
+
+impl Route {
+    /// Reads method and path (no query). Errors: [`Problem::NotFound`], [`Problem::UnknownUnit`],
+    /// [`Problem::UnknownWidget`], [`Problem::MethodNotAllowed`].
+    pub fn parse(method: &str, path: &str) -> Result<Self, Problem> {
+        let parts: Vec<&str> = path.strip_prefix('/').ok_or(Problem::NotFound)?.split('/').collect();
+        let route = match parts.as_slice() {
+            ["healthz"] => Self::Health,
+            ["openapi.json"] => Self::OpenApi,
+            ["tt.js"] => Self::Loader,
+            ["v", "integrity.json"] => Self::Integrity,
+            ["v", version, file] => Self::Asset { version: (*version).into(), file: (*file).into() },
+            ["v1", "units", id] => Self::Unit(unit(id)?),
+            ["v1", "units", id, "widgets", name] => Self::Fragment(unit(id)?, widget(name)?),
+            ["v1", "units", id, "ratings", "summary"] => Self::Summary(unit(id)?),
+            ["v1", "units", id, "ratings"] => {
+                return match method {
+                    "POST" => Ok(Self::Submit(unit(id)?)),
+                    "OPTIONS" => Ok(Self::Preflight(unit(id)?)),
+                    _ => Err(Problem::MethodNotAllowed { allow: SUBMIT }),
+                };
+            }
+            ["u", id] => Self::UnitPage(unit(id)?),
+            ["u", id, name] => Self::WidgetPage(unit(id)?, widget(name)?),
+            ["u", id, name, "thanks"] => Self::ThanksPage(unit(id)?, widget(name)?),
+            _ => return Err(Problem::NotFound),
+        };
+        match method {
+            "GET" | "HEAD" => Ok(route),
+            _ => Err(Problem::MethodNotAllowed { allow: GET }),
+        }
+    }
+
+    /// The name in the log.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Health => "health",
+            Self::OpenApi => "openapi",
+            Self::Loader => "loader",
+            Self::Integrity => "integrity",
+            Self::Asset { .. } => "asset",
+            Self::Unit(_) => "unit",
+            Self::Fragment(..) => "fragment",
+            Self::Summary(_) => "summary",
+            Self::Submit(_) => "submit",
+            Self::Preflight(_) => "preflight",
+            Self::UnitPage(_) => "unit-page",
+            Self::WidgetPage(..) => "widget-page",
+            Self::ThanksPage(..) => "thanks-page",
+        }
+    }
+
+    /// The unit that is meant, if any.
+    #[must_use]
+    pub const fn unit(&self) -> Option<&UnitId> {
+        match self {
+            Self::Unit(id)
+            | Self::Fragment(id, _)
+            | Self::Summary(id)
+            | Self::Submit(id)
+            | Self::Preflight(id)
+            | Self::UnitPage(id)
+            | Self::WidgetPage(id, _)
+            | Self::ThanksPage(id, _) => Some(id),
+            Self::Health | Self::OpenApi | Self::Loader | Self::Integrity | Self::Asset { .. } => None,
+        }
+    }
+}
+
+/// Whether a person looks at this address, who is told a problem in words on a page.
+#[must_use]
+pub fn is_page(path: &str) -> bool {
+    path == "/u" || path.starts_with("/u/")
+}
+
+fn unit(id: &str) -> Result<UnitId, Problem> {
+    id.parse().map_err(|_| Problem::UnknownUnit)
+}
+
+fn widget(name: &str) -> Result<Widget, Problem> {
+    name.parse().map_err(|_| Problem::UnknownWidget)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn id() -> UnitId {
+        "c06".parse().unwrap()
+    }
+
+    #[test]
+    fn every_route_is_reached_by_its_address() {
+        let get = |path| Route::parse("GET", path);
+        assert_eq!(get("/healthz"), Ok(Route::Health));
+        assert_eq!(get("/openapi.json"), Ok(Route::OpenApi));
+        assert_eq!(get("/tt.js"), Ok(Route::Loader));
+        assert_eq!(get("/v/integrity.json"), Ok(Route::Integrity));
+        assert_eq!(
+            get("/v/ab12/embed.js"),
+            Ok(Route::Asset { version: "ab12".into(), file: "embed.js".into() })
+        );
+        assert_eq!(get("/v1/units/c06"), Ok(Route::Unit(id())));
+        assert_eq!(get("/v1/units/c06/widgets/rating"), Ok(Route::Fragment(id(), Widget::Rating)));
+        assert_eq!(get("/v1/units/c06/ratings/summary"), Ok(Route::Summary(id())));
+        assert_eq!(get("/u/c06"), Ok(Route::UnitPage(id())));
+        assert_eq!(get("/u/c06/rating"), Ok(Route::WidgetPage(id(), Widget::Rating)));
+        assert_eq!(get("/u/c06/rating/thanks"), Ok(Route::ThanksPage(id(), Widget::Rating)));
+        assert_eq!(Route::parse("HEAD", "/u/c06"), get("/u/c06"));
+        assert_eq!(Route::parse("POST", "/v1/units/c06/ratings"), Ok(Route::Submit(id())));
+        assert_eq!(Route::parse("OPTIONS", "/v1/units/c06/ratings"), Ok(Route::Preflight(id())));
+    }
+
+    #[test]
+    fn a_wrong_address_is_told_from_a_wrong_method() {
+        assert_eq!(Route::parse("GET", "/nothing"), Err(Problem::NotFound));
+        assert_eq!(Route::parse("GET", "/tt.js/"), Err(Problem::NotFound));
+        assert_eq!(Route::parse("GET", "/u/C06"), Err(Problem::UnknownUnit));
+        assert_eq!(Route::parse("GET", "/u/c06/chat"), Err(Problem::UnknownWidget));
+        assert_eq!(Route::parse("DELETE", "/u/c06"), Err(Problem::MethodNotAllowed { allow: GET }));
+        assert_eq!(
+            Route::parse("PUT", "/v1/units/c06/ratings"),
+            Err(Problem::MethodNotAllowed { allow: SUBMIT })
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_path_panics(method in "[A-Z]{0,8}", path in ".{0,60}") {
+            let _ = Route::parse(&method, &path);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The clock and the source of randomness that are passed into everything else.
+
+use crate::{chance::Fraction, mailbox::accept::Draw};
+use tt_contract::time::Millis;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues, catch)]
+    fn get_random_values(bytes: &mut [u8]) -> Result<JsValue, JsValue>;
+}
+
+/// The random source failed. Nothing can be made safely then.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NoRandom;
+
+/// The moment.
+pub(crate) fn now() -> Millis {
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds until the year 275760")]
+    Millis(js_sys::Date::now() as i64)
+}
+
+/// Fresh bytes of the runtime's cryptographic source. Errors: [`NoRandom`].
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], NoRandom> {
+    let mut bytes = [0; N];
+    get_random_values(&mut bytes).map(|_| bytes).map_err(|_| NoRandom)
+}
+
+/// A fresh fraction. Errors: [`NoRandom`].
+pub(crate) fn fraction() -> Result<Fraction, NoRandom> {
+    random().map(|bytes| Fraction(u32::from_le_bytes(bytes)))
+}
+
+/// What accepting one rating draws. Errors: [`NoRandom`].
+pub(crate) fn draw() -> Result<Draw, NoRandom> {
+    Ok(Draw { event: random()?, release: fraction()? })
+}

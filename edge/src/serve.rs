@@ -1,0 +1,155 @@
+//! From a request to its answer.
+
+use crate::{
+    ask::Ask,
+    asset::RELEASE,
+    config::Config,
+    cors::Sender,
+    hash,
+    log::Line,
+    mailbox::client,
+    page,
+    reply::Reply,
+    respond::respond,
+    route::{self, Route},
+    runtime, submit,
+};
+use std::rc::Rc;
+use tt_contract::{
+    id::SubmissionId,
+    page::PagePath,
+    problem::Problem,
+    summary::Summary,
+    unit::{PublicUnit, Unit, UnitId, Widget},
+};
+use tt_widgets::{rating::Filled, render::Form};
+use wasm_bindgen::JsValue;
+use worker::{
+    Env,
+    web_sys::{Request, Response},
+};
+
+const OPENAPI: &str = include_str!("../openapi.json");
+
+/// Answers a request. Errors: those of the runtime.
+pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response, JsValue> {
+    let ask = Ask::new(request);
+    let route = Route::parse(ask.method(), ask.address().path);
+    let answer = match &route {
+        Ok(route) => answer(route, &ask, env).await,
+        Err(problem) => Err(problem.clone()),
+    };
+    let unit = || find(env, route.as_ref().ok()?.unit()?).ok();
+    let reply = match answer {
+        Ok(reply) => reply,
+        Err(problem) if route::is_page(ask.address().path) => {
+            page::problem(unit().as_deref(), ask.lang(), &problem).await
+        }
+        Err(problem) => Reply::problem(&problem),
+    };
+    if reply.status >= 500 {
+        let (name, unit) = (route.as_ref().ok().map(Route::name), unit());
+        let unit = unit.as_ref().map(|unit| unit.id.as_str());
+        Line { about: "answer", route: name, unit, status: Some(reply.status), ..Line::default() }.write();
+    }
+    respond(reply, &ask)
+}
+
+async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
+    match route {
+        Route::Health => Ok(health(env)),
+        Route::OpenApi => {
+            Ok(Reply::json(200, OPENAPI).cached(page::SHORT).tagged(&hash::hex(OPENAPI.as_bytes())))
+        }
+        Route::Loader => RELEASE.loader(ask.accept_encoding().as_deref()).ok_or(Problem::NotFound),
+        Route::Integrity => Ok(RELEASE.integrity()),
+        Route::Asset { version, file } => {
+            RELEASE.file(version, file, ask.accept_encoding().as_deref()).ok_or(Problem::NotFound)
+        }
+        Route::UnitPage(id) => Ok(page::unit(&*find(env, id)?, ask.lang()).await),
+        Route::WidgetPage(id, widget) => whole_page(&*find(env, id)?, *widget, ask).await,
+        Route::ThanksPage(id, widget) => {
+            let unit = find(env, id)?;
+            offered(&unit, *widget)?;
+            Ok(page::thanks(&unit, *widget, ask.lang()).await)
+        }
+        Route::Unit(id)
+        | Route::Fragment(id, _)
+        | Route::Summary(id)
+        | Route::Submit(id)
+        | Route::Preflight(id) => {
+            let unit = find(env, id)?;
+            let sender = Sender::judge(ask.header("Origin").as_deref(), ask.address().authority, &unit);
+            let reply = match route {
+                Route::Submit(_) => submit::rating(ask, env, &unit, &sender).await,
+                Route::Preflight(_) => sender.preflight(),
+                _ => read(route, &unit, ask, env).await.unwrap_or_else(|problem| Reply::problem(&problem)),
+            };
+            Ok(sender.admit(reply))
+        }
+    }
+}
+
+/// What a portal's script reads of a unit.
+async fn read(route: &Route, unit: &Rc<Unit>, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
+    match route {
+        Route::Fragment(_, widget) => {
+            offered(unit, *widget)?;
+            let parameter = |name| ask.address().parameter(name);
+            let lang = parameter("lang").and_then(|lang| lang.parse().ok()).unwrap_or_default();
+            let look = parameter("theme").and_then(|theme| theme.parse().ok()).unwrap_or_default();
+            Ok(page::fragment(unit, *widget, lang, look, ask.accept_encoding().as_deref()).await)
+        }
+        Route::Summary(_) => {
+            let summary = Summary::new(unit.id.clone(), client::released(env, &unit.id).await?);
+            // With a delay, a minute's age tells nothing more than the deliveries do.
+            let age = if unit.release_delay_s == 0 { "no-store" } else { page::SHORT };
+            serde_json::to_string(&summary)
+                .map(|json| Reply::json(200, json).cached(age))
+                .map_err(|_| Problem::Internal)
+        }
+        _ => {
+            let json = serde_json::to_string(&PublicUnit::from(&**unit)).map_err(|_| Problem::Internal)?;
+            let tag = hash::hex(json.as_bytes());
+            Ok(Reply::json(200, json).cached(page::SHORT).tagged(&tag))
+        }
+    }
+}
+
+async fn whole_page(unit: &Unit, widget: Widget, ask: &Ask) -> Result<Reply, Problem> {
+    offered(unit, widget)?;
+    let page = ask.address().parameter("page").and_then(|page| PagePath::try_from(page).ok());
+    let form = Form {
+        lang: ask.lang(),
+        filled: Filled {
+            id: Some(fresh_id()?),
+            page: page.unwrap_or_else(PagePath::root).into(),
+            ..Filled::default()
+        },
+        errors: Vec::new(),
+        notice: None,
+    };
+    Ok(page::form(unit, widget, form, 200).await)
+}
+
+/// An id for one person's next submission. Errors: [`Problem::Internal`].
+pub(crate) fn fresh_id() -> Result<SubmissionId, Problem> {
+    runtime::random().map(SubmissionId::from_random).map_err(|_| Problem::Internal)
+}
+
+fn find(env: &Env, id: &UnitId) -> Result<Rc<Unit>, Problem> {
+    let config = Config::of(env).map_err(|_| Problem::Internal)?;
+    config.units.find(id).ok_or(Problem::UnknownUnit)
+}
+
+fn offered(unit: &Unit, widget: Widget) -> Result<(), Problem> {
+    unit.widgets.contains(&widget).then_some(()).ok_or(Problem::UnknownWidget)
+}
+
+/// Whether submissions can be taken at all: the configuration is right, and there are mailboxes.
+fn health(env: &Env) -> Reply {
+    let well = Config::of(env).is_ok() && env.durable_object(client::BINDING).is_ok();
+    let (status, word) = if well { (200, "ok") } else { (503, "misconfigured") };
+    let body = serde_json::json!({ "status": word, "version": RELEASE.version });
+    Reply::json(status, body.to_string()).cached("no-store")
+}

@@ -1,0 +1,91 @@
+//! Takes a rating from anybody: who sends it, as what, how much; then the contract; then the mailbox.
+
+mod answer;
+mod media;
+mod typed;
+
+use crate::{
+    ask::Ask,
+    body,
+    config::Config,
+    cors::Sender,
+    limit::{self, Limiter},
+    mailbox::client,
+    reply::Reply,
+    runtime,
+    serve::fresh_id,
+};
+use answer::{Asker, Refusal};
+use media::Media;
+use std::cell::RefCell;
+use tt_contract::{
+    id::SubmissionId, lang::Lang, limits::RATING_BODY_BYTES, problem::Problem, rating::Submission, unit::Unit,
+};
+use worker::Env;
+
+thread_local! {
+    static LIMITER: RefCell<Option<Limiter>> = const { RefCell::new(None) };
+}
+
+/// `POST /v1/units/{unit}/ratings`
+pub(crate) async fn rating(ask: &Ask, env: &Env, unit: &Unit, sender: &Sender) -> Reply {
+    let media = ask.header("Content-Type").as_deref().and_then(Media::of);
+    let wants_json = media::accepts_json(ask.header("Accept").as_deref());
+    let asker = match media {
+        Some(Media::Form) if !wants_json => Asker::Person(ask.lang()),
+        _ => Asker::Program,
+    };
+    match attempt(ask, media, env, unit, sender, asker).await {
+        Ok((id, lang)) => asker.thank(unit, id, lang),
+        Err(refusal) => asker.refuse(unit, *refusal).await,
+    }
+}
+
+async fn attempt(
+    ask: &Ask,
+    media: Option<Media>,
+    env: &Env,
+    unit: &Unit,
+    sender: &Sender,
+    asker: Asker,
+) -> Result<(SubmissionId, Lang), Box<Refusal>> {
+    if *sender == Sender::Foreign {
+        return Err(Problem::ForeignOrigin.into());
+    }
+    // A program's page that hides where it is is nobody's; a person's form is shown to them once more.
+    if *sender == Sender::Hidden && asker == Asker::Program {
+        return Err(Problem::ForeignOrigin.into());
+    }
+    let media = media.ok_or(Problem::UnsupportedMediaType)?;
+    let body = body::read(ask.request(), RATING_BODY_BYTES).await?;
+    let with_body = |problem: Problem| Box::new(Refusal { problem, body: body.clone() });
+
+    if *sender == Sender::Hidden {
+        return Err(with_body(Problem::ForeignOrigin));
+    }
+    within_limits(ask, env).map_err(with_body)?;
+    let parsed = match media {
+        Media::Json => Submission::from_json(&body),
+        Media::Form => fresh_id().and_then(|fresh| Submission::from_form(&body, fresh)),
+    };
+    let submission = parsed.map_err(with_body)?;
+    client::put(env, &unit.id, &submission).await.map_err(with_body)?;
+    Ok((submission.id, submission.lang))
+}
+
+/// Counts this rating against its neighbourhood, where the server in front names the address.
+/// Errors: [`Problem::Busy`], [`Problem::Internal`].
+fn within_limits(ask: &Ask, env: &Env) -> Result<(), Problem> {
+    let config = Config::of(env).map_err(|_| Problem::Internal)?;
+    let header = config.client_address_header.as_deref().and_then(|name| ask.header(name));
+    let Some(address) = header.as_deref().and_then(limit::address) else { return Ok(()) };
+    let now = runtime::now();
+    LIMITER.with_borrow_mut(|limiter| {
+        if !limiter.as_ref().is_some_and(|limiter| limiter.is_of(now)) {
+            let key = runtime::random().map_err(|_| Problem::Internal)?;
+            *limiter = Some(Limiter::new(now, key));
+        }
+        let Some(limiter) = limiter else { return Ok(()) };
+        limiter.admit(address, now).map_err(|retry_after_s| Problem::Busy { retry_after_s })
+    })
+}

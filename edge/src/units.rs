@@ -1,0 +1,180 @@
+//! The units this worker serves: their files, checked when it was built, and what the operator laid over them.
+
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use tt_contract::unit::{Override, Unit, UnitId};
+
+/// Each unit's id and its JSON, made by the build.
+type Table = &'static [(&'static str, &'static str)];
+const TABLE: Table = include!(concat!(env!("OUT_DIR"), "/units.rs"));
+
+/// The name of the optional binding with the operator's overrides: a JSON object, unit id to [`Override`].
+pub const OVERRIDES: &str = "UNIT_OVERRIDES";
+
+/// The overrides cannot be used. Nothing is served then: a unit's ratings might go where nobody meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadOverride {
+    /// Where in the JSON, such as `c06.endpoints[0]`; empty for the whole.
+    pub key: String,
+}
+
+/// The units, read when they are first asked for.
+#[derive(Debug)]
+pub struct Units {
+    table: Table,
+    overrides: HashMap<UnitId, Override>,
+    read: RefCell<HashMap<UnitId, Rc<Unit>>>,
+}
+
+impl Units {
+    /// The units of this build with `overrides` laid over. Errors: [`BadOverride`].
+    pub fn new(overrides: Option<&str>) -> Result<Self, BadOverride> {
+        Self::of(TABLE, overrides)
+    }
+
+    fn of(table: Table, overrides: Option<&str>) -> Result<Self, BadOverride> {
+        let overrides = overrides.filter(|json| !json.trim().is_empty()).map_or(Ok(HashMap::new()), parse)?;
+        let units = Self { table, overrides, read: RefCell::default() };
+        for id in units.overrides.keys() {
+            let unit = units.raw(id).ok_or_else(|| BadOverride { key: id.to_string() })?;
+            units.lay_over(unit)?;
+        }
+        Ok(units)
+    }
+
+    /// The unit of this id, if there is one.
+    #[must_use]
+    pub fn find(&self, id: &UnitId) -> Option<Rc<Unit>> {
+        if let Some(unit) = self.read.borrow().get(id) {
+            return Some(Rc::clone(unit));
+        }
+        let unit = Rc::new(self.lay_over(self.raw(id)?).ok()?);
+        self.read.borrow_mut().insert(id.clone(), Rc::clone(&unit));
+        Some(unit)
+    }
+
+    fn raw(&self, id: &UnitId) -> Option<Unit> {
+        let (_, json) = self.table.iter().find(|(known, _)| *known == id.as_str())?;
+        serde_json::from_str(json).ok()
+    }
+
+    fn lay_over(&self, unit: Unit) -> Result<Unit, BadOverride> {
+        let Some(over) = self.overrides.get(&unit.id) else { return Ok(unit) };
+        let id = unit.id.clone();
+        // An address more than the unit has endpoints would be silently lost.
+        if over.endpoints.len() > unit.endpoints.len() {
+            return Err(BadOverride { key: format!("{id}.endpoints") });
+        }
+        unit.with(over.clone()).map_err(|invalid| BadOverride { key: format!("{id}.{}", invalid.key) })
+    }
+}
+
+fn parse(json: &str) -> Result<HashMap<UnitId, Override>, BadOverride> {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    let overrides = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let key = error.path().to_string();
+        BadOverride { key: if key == "." { String::new() } else { key } }
+    })?;
+    reader.end().map_err(|_| BadOverride { key: String::new() })?;
+    Ok(overrides)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::unit_files as files;
+    use std::path::Path;
+
+    /// A unit to test with: a department with one endpoint and no release delay.
+    pub(crate) fn unit() -> Unit {
+        let mut unit = Units::new(None).unwrap().find(&"c06".parse().unwrap()).unwrap().as_ref().clone();
+        unit.release_delay_s = 0;
+        unit
+    }
+
+    #[test]
+    fn every_unit_of_the_table_can_be_had() {
+        let units = Units::new(None).unwrap();
+        assert!(!TABLE.is_empty());
+        for (id, _) in TABLE {
+            assert_eq!(units.find(&id.parse().unwrap()).unwrap().id.as_str(), *id);
+        }
+        assert!(units.find(&"nobody".parse().unwrap()).is_none());
+    }
+
+    #[test]
+    fn an_override_is_laid_over() {
+        let over = r#"{"c06":{"origins":["http://127.0.0.1:8080"],"endpoints":["http://127.0.0.1:9090/hook/c06"],"release_delay_s":0}}"#;
+        let unit = Units::new(Some(over)).unwrap().find(&"c06".parse().unwrap()).unwrap();
+        assert_eq!(unit.release_delay_s, 0);
+        assert_eq!(unit.endpoints[0].url.as_str(), "http://127.0.0.1:9090/hook/c06");
+        assert!(unit.origins().any(|origin| origin.as_str() == "http://127.0.0.1:8080"));
+        assert!(Units::new(Some(" ")).is_ok());
+    }
+
+    #[test]
+    fn a_wrong_override_is_named_by_its_key() {
+        let key = |json| Units::new(Some(json)).unwrap_err().key;
+        assert_eq!(key("nonsense"), "");
+        assert_eq!(key("{} {}"), "");
+        assert_eq!(key(r#"{"nobody":{}}"#), "nobody");
+        assert_eq!(key(r#"{"c06":{"origins":["ftp://x"]}}"#), "c06.origins[0]");
+        assert_eq!(key(r#"{"c06":{"release_delay_s":99999}}"#), "c06.release_delay_s");
+        assert_eq!(key(r#"{"c06":{"endpoints":["https://a.vn/","https://b.vn/"]}}"#), "c06.endpoints");
+    }
+
+    #[test]
+    fn a_wrong_file_is_told_by_key_and_reason() {
+        let good =
+            std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("units/c06.toml")).unwrap();
+        let wrong = |from: &str, to: &str| {
+            assert!(good.contains(from), "{from}");
+            files::parse(&good.replace(from, to)).unwrap_err()
+        };
+        let said = wrong("https://c06.mps.gov.vn", "ftp://c06.mps.gov.vn");
+        assert!(said.starts_with("`official_origins[1]`"), "{said}");
+        let said = wrong("https://tiepnhan", "http://tiepnhan");
+        assert!(said.starts_with("`endpoints[0].url`"), "{said}");
+        let said = wrong("widgets =", "wigets =");
+        assert!(said.contains("wigets") && !said.contains('\n'), "{said}");
+        let said = wrong("\"department\"", "\"bakery\"");
+        assert!(said.starts_with("`kind`"), "{said}");
+        let said = wrong("#0b5a3a", "#eeeeee");
+        assert!(said.starts_with("`accent`"), "{said}");
+        assert!(files::parse("= broken").is_err());
+    }
+
+    #[test]
+    fn wrong_files_are_all_told_at_once() {
+        let folder = std::env::temp_dir().join(format!("tt-units-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let good =
+            std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("units/c06.toml")).unwrap();
+        std::fs::write(folder.join("c06.toml"), &good).unwrap();
+        std::fs::write(folder.join("copy.toml"), &good).unwrap();
+        std::fs::write(folder.join("other.toml"), good.replace("\"c06\"", "\"c07\"")).unwrap();
+        let lines = files::read(&folder).unwrap_err();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(
+            lines,
+            ["units/copy.toml: `id` c06 is used twice", "units/other.toml: `id` c07 is not the file's name"]
+        );
+    }
+
+    #[test]
+    fn every_secret_of_a_unit_is_bound_in_the_servers_configuration() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let capnp = std::fs::read_to_string(here.join("workerd.capnp")).unwrap();
+        for unit in files::read(&here.join("units")).unwrap() {
+            for secret in unit.endpoints.iter().flat_map(|endpoint| &endpoint.secrets) {
+                let binding = format!("(name = \"{secret}\", fromEnvironment = \"{secret}\")");
+                assert!(capnp.contains(&binding), "workerd.capnp lacks {binding}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_is_the_files() {
+        let units = files::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("units")).unwrap();
+        assert_eq!(files::table(&units).unwrap().matches("\\\"id\\\"").count(), TABLE.len());
+    }
+}

@@ -1,0 +1,40 @@
+# The edge on a server of one's own: the worker that `cargo run -p bundle` builds, as Cloudflare would run it.
+#
+#   workerd serve edge/workerd.capnp --socket-addr http=127.0.0.1:8787 --directory-path mailboxes=/var/lib/tuong-tac
+#
+# TLS ends in the server in front, which hands on `Host` and `Origin` as they came and, where ratings are to be limited by
+# address, puts the client's address into the header named by CLIENT_ADDRESS_HEADER, over whatever the client sent.
+# Everything below that is `fromEnvironment` is null where the variable is not set.
+using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    (name = "edge", worker = .worker),
+    # One SQLite database a unit. Back this directory up, and nobody but this process should read it.
+    (name = "mailboxes", disk = (writable = true)),
+    # Units' endpoints are on the public internet: an address inside is never meant.
+    (name = "internet", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
+  ],
+  sockets = [(name = "http", http = (), service = "edge")],
+);
+
+const worker :Workerd.Worker = (
+  compatibilityDate = "2026-11-01",
+  modules = [
+    (name = "index.js", esModule = embed "../target/bundle/worker/index.js"),
+    (name = "index_bg.wasm", wasm = embed "../target/bundle/worker/index_bg.wasm"),
+  ],
+  durableObjectNamespaces = [(className = "Mailbox", uniqueKey = "tuong-tac-mailbox", enableSql = true)],
+  durableObjectStorage = (localDisk = "mailboxes"),
+  globalOutbound = "internet",
+  bindings = [
+    (name = "MAILBOX", durableObjectNamespace = "Mailbox"),
+    (name = "UNIT_OVERRIDES", fromEnvironment = "UNIT_OVERRIDES"),
+    (name = "CLIENT_ADDRESS_HEADER", fromEnvironment = "CLIENT_ADDRESS_HEADER"),
+    # The secrets of the units' endpoints.
+    (name = "WEBHOOK_BENHVIEN_198", fromEnvironment = "WEBHOOK_BENHVIEN_198"),
+    (name = "WEBHOOK_C06", fromEnvironment = "WEBHOOK_C06"),
+    (name = "WEBHOOK_CONGAN_THANHHOA", fromEnvironment = "WEBHOOK_CONGAN_THANHHOA"),
+    (name = "WEBHOOK_HVANND", fromEnvironment = "WEBHOOK_HVANND"),
+  ],
+);

@@ -1,0 +1,50 @@
+//! The browser's network and script, bent.
+
+use crate::page::Page;
+use anyhow::Result;
+use serde_json::json;
+
+impl Page<'_> {
+    /// Takes the network away, or gives it back; the page hears of it. Errors: the browser refuses.
+    pub async fn offline(&self, offline: bool) -> Result<()> {
+        self.devtools("Network.enable", json!({})).await?;
+        let conditions =
+            json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.devtools("Network.emulateNetworkConditions", conditions).await?;
+        Ok(())
+    }
+
+    /// Lets nothing load whose address matches one of `patterns`, such as `*.wasm`. Errors: the browser refuses.
+    pub async fn block(&self, patterns: &[&str]) -> Result<()> {
+        self.devtools("Network.enable", json!({})).await?;
+        self.devtools("Network.setBlockedURLs", json!({ "urls": patterns })).await?;
+        Ok(())
+    }
+
+    /// Runs no script of any page from the next on. Errors: the browser refuses.
+    pub async fn disable_script(&self) -> Result<()> {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+        Ok(())
+    }
+
+    /// Runs `script` in each page from the next on, before any of its own. Errors: the browser refuses.
+    pub async fn before_each_page(&self, script: &str) -> Result<()> {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
+        Ok(())
+    }
+
+    /// Emulates media features, such as `("forced-colors", "active")`. Errors: the browser refuses.
+    pub async fn media(&self, features: &[(&str, &str)]) -> Result<()> {
+        let features: Vec<_> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+        Ok(())
+    }
+
+    /// Shows pages `width` CSS pixels wide and `height` high. Errors: the browser refuses.
+    pub async fn size(&self, width: u32, height: u32) -> Result<()> {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", size).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,21 @@
+//! Journeys in headless Chromium against the real worker. Each has an edge, portals, an endpoint and a browser of its
+//! own; none waits for time where there is a state to wait for.
+
+mod accessibility;
+mod bad_input;
+mod change;
+mod early;
+mod errors;
+mod hostile;
+mod keyboard;
+mod outage;
+mod own_page;
+mod plain;
+mod portal;
+mod privacy;
+mod release;
+mod repeat;
+mod sizes;
+mod smooth;
+mod surface;
+mod webhook;

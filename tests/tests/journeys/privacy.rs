@@ -1,0 +1,118 @@
+//! A rater leaves no trace: not in the mailbox, not in the log, not in what is delivered.
+
+use anyhow::Result;
+use reqwest::header;
+use std::{
+    fs,
+    ops::RangeInclusive,
+    path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
+};
+use tests::{
+    journey::journey_in,
+    world::{Form, UNIT, World},
+};
+
+/// What a request carries besides the rating. The header named first is the one that rates are limited by.
+const TRACES: [(&str, &str); 7] = [
+    ("cf-connecting-ip", "198.51.100.23"),
+    ("x-forwarded-for", "203.0.113.77"),
+    ("x-real-ip", "192.0.2.199"),
+    ("user-agent", "KanariAgent/7"),
+    ("referer", "http://127.0.0.1/?name=KanariReferrer"),
+    ("cookie", "session=KanariCookie"),
+    ("accept-language", "vi,KanariLanguage;q=0.1"),
+];
+
+fn now_ms() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or_default()
+}
+
+/// All files below `dir`.
+fn files(dir: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path.is_dir() { found.extend(files(&path)?) } else { found.push(path) }
+    }
+    Ok(found)
+}
+
+/// Whether `bytes` hold a moment of `span`, in milliseconds since 1970: in milliseconds or finer, as SQLite writes a
+/// whole number, as the machine does, or in decimal digits.
+fn holds_a_moment(bytes: &[u8], span: &RangeInclusive<u64>) -> bool {
+    let within = |ms: u64| span.contains(&ms);
+    let six = |b: &[u8; 6]| u64::from_be_bytes([0, 0, b[0], b[1], b[2], b[3], b[4], b[5]]);
+    let binary = bytes.array_windows::<6>().any(|window| within(six(window)))
+        || bytes.array_windows::<8>().any(|window| {
+            [u64::from_be_bytes(*window), u64::from_le_bytes(*window)].into_iter().any(|n| {
+                within(n)
+                    || within(n / 1_000)
+                    || within(n / 1_000_000)
+                    || within_float(f64::from_bits(n), span)
+            })
+        });
+    let digits = bytes.windows(13).any(|window| {
+        std::str::from_utf8(window).ok().and_then(|text| text.parse().ok()).is_some_and(within)
+    });
+    binary || digits
+}
+
+#[expect(clippy::cast_precision_loss, reason = "moments of this century are far below 2^53")]
+fn within_float(n: f64, span: &RangeInclusive<u64>) -> bool {
+    (*span.start() as f64..=*span.end() as f64).contains(&n)
+}
+
+#[tokio::test]
+async fn nothing_of_a_rater_is_kept_logged_or_forwarded() -> Result<()> {
+    let world = World::with(|options| options.client_address_header = Some(TRACES[0].0.into()))?;
+    journey_in(world, async |world, page| {
+        let start = now_ms();
+        page.open(&world.portal(&format!("{}?name=KanariQuery#KanariFragment", world.article()?))).await?;
+        page.until_live().await?;
+        page.choose(5).await?;
+        page.comment("Ý kiến").await?;
+        page.send().await?;
+        page.until_thanked().await?;
+
+        let mut bodies = vec![Form::new(4)?.encoded(), Form::new(3)?.with("comment", "Ý kiến").encoded()];
+        // What is refused is not written down either.
+        bodies.push(Form::new(9)?.with("comment", "KanariRefused").encoded());
+        bodies.push(Form::new(1)?.with("KanariField", "1").encoded());
+        for body in bodies {
+            let mut request = world.http.post(world.edge(&format!("/v1/units/{UNIT}/ratings")));
+            for (name, value) in TRACES {
+                request = request.header(name, value);
+            }
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            assert!(request.body(body).send().await?.status().as_u16() < 500);
+        }
+        world.delivered(3).await?;
+        let end = now_ms();
+        // The endpoint's own record has the times at which it was called; what it was told has not.
+        let told = serde_json::to_vec(
+            &world.deliveries().await?.into_iter().map(|one| one.data).collect::<Vec<_>>(),
+        )?;
+        world.stack.edge.kill();
+
+        let mut places =
+            vec![("delivery".to_owned(), told), ("log".to_owned(), world.stack.edge.log().into_bytes())];
+        for path in files(&world.stack.edge.storage())? {
+            places.push((path.display().to_string(), fs::read(path)?));
+        }
+        assert!(places.len() > 2, "the mailbox is nowhere");
+        for (place, bytes) in &places {
+            let text = String::from_utf8_lossy(bytes);
+            for trace in
+                ["198.51.100.", "203.0.113.", "192.0.2.", "Kanari", "KanariAgent", "Chrome/", "127.0.0.1"]
+            {
+                let portal = trace == "127.0.0.1" && place == "log";
+                assert!(portal || !text.contains(trace), "{place} holds {trace}");
+            }
+            assert!(!holds_a_moment(bytes, &(start..=end)), "{place} holds the moment of a rating");
+        }
+        Ok(())
+    })
+    .await
+}

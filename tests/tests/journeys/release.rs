@@ -1,0 +1,53 @@
+//! Ratings held back are released shuffled, and counted only then.
+
+use anyhow::Result;
+use std::time::{Duration, Instant};
+use tests::world::{Form, World};
+
+const DELAY_S: u32 = 3;
+const RATINGS: usize = 20;
+/// What starting, sending twenty webhooks and looking may take on a busy machine.
+const SLACK: Duration = Duration::from_secs(4);
+
+#[tokio::test]
+async fn ratings_are_released_shuffled_within_the_delay_and_counted_then() -> Result<()> {
+    let world = World::with_delay(DELAY_S)?;
+    let start = Instant::now();
+    for n in 0..RATINGS {
+        let level = u8::try_from(n % 5 + 1)?;
+        world.rate(&Form::new(level)?.page(&format!("/{n}"))).await?.error_for_status()?;
+    }
+    let early = world.deliveries().await?.len();
+    if early < RATINGS {
+        let figures = world.summary().await?;
+        let arrived = world.deliveries().await?.len();
+        assert!(figures.is_null() || arrived == RATINGS, "{figures} after {arrived}");
+    }
+    let all = world.delivered(RATINGS).await?;
+    let took = start.elapsed();
+    assert!(took < Duration::from_secs(DELAY_S.into()) + SLACK, "released after {took:?}");
+    let order: Vec<usize> =
+        all.iter().filter_map(|delivery| delivery.data["page"].as_str()?.get(1..)?.parse().ok()).collect();
+    let sent: Vec<usize> = (0..RATINGS).collect();
+    assert_ne!(order, sent, "in the order they came");
+    let mut sorted = order;
+    sorted.sort_unstable();
+    assert_eq!(sorted, sent);
+
+    let figures = world.summary().await?;
+    assert_eq!(figures["count"], 20, "{figures}");
+    assert_eq!(figures["average"], 3.0, "{figures}");
+    assert_eq!(figures["levels"], serde_json::json!([4, 4, 4, 4, 4]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn below_twenty_a_summary_says_nothing() -> Result<()> {
+    let world = World::new()?;
+    for _ in 0..19 {
+        world.rate(&Form::new(5)?).await?.error_for_status()?;
+    }
+    world.delivered(19).await?;
+    assert!(world.summary().await?.is_null());
+    Ok(())
+}
