@@ -1,6 +1,7 @@
 //! The security headers, which every answer carries.
 
 use crate::reply::{Guard, Reply};
+use std::borrow::Cow;
 
 /// One year.
 const TRANSPORT: &str = "max-age=31536000";
@@ -16,14 +17,13 @@ impl Reply {
     #[must_use]
     pub fn guarded(self) -> Self {
         let (policy, referrer, used_by) = match &self.guard {
-            Guard::Data => (NOTHING.into(), "no-referrer", "same-origin"),
-            Guard::Asset => (NOTHING.into(), "no-referrer", "cross-origin"),
+            Guard::Data => (Cow::Borrowed(NOTHING), "no-referrer", "same-origin"),
+            Guard::Asset => (Cow::Borrowed(NOTHING), "no-referrer", "cross-origin"),
             // Under `no-referrer` a form of the page would be posted with `Origin: null`.
             Guard::Page { framed_by, style } => {
-                (page_policy(framed_by, style).into(), "same-origin", "same-origin")
+                (Cow::Owned(page_policy(framed_by, style)), "same-origin", "same-origin")
             }
         };
-        let policy: std::borrow::Cow<'static, str> = policy;
         self.header("Content-Security-Policy", policy)
             .header("X-Content-Type-Options", "nosniff")
             .header("Referrer-Policy", referrer)

@@ -81,7 +81,10 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
             let unit = find(env, id)?;
             let sender = Sender::judge(ask.header("Origin").as_deref(), ask.address().authority, &unit);
             let reply = match route {
-                Route::Submit(_) => submit::rating(ask, env, &unit, &sender).await,
+                Route::Submit(_) if offered(&unit, Widget::Rating).is_ok() => {
+                    submit::rating(ask, env, &unit, &sender).await
+                }
+                Route::Submit(_) => Reply::problem(&Problem::UnknownWidget),
                 Route::Preflight(_) => sender.preflight(),
                 _ => read(route, &unit, ask, env).await.unwrap_or_else(|problem| Reply::problem(&problem)),
             };
@@ -101,6 +104,7 @@ async fn read(route: &Route, unit: &Rc<Unit>, ask: &Ask, env: &Env) -> Result<Re
             Ok(page::fragment(unit, *widget, lang, look, ask.accept_encoding().as_deref()).await)
         }
         Route::Summary(_) => {
+            offered(unit, Widget::Rating)?;
             let summary = Summary::new(unit.id.clone(), client::released(env, &unit.id).await?);
             // With a delay, a minute's age tells nothing more than the deliveries do.
             let age = if unit.release_delay_s == 0 { "no-store" } else { page::SHORT };

@@ -16,6 +16,7 @@ async fn probe() -> anyhow::Result<()> {
     page.send().await?;
     page.until_thanked().await?;
     eprintln!("thanked {:?}", t.elapsed());
+    browser.quit_probe().await?; eprintln!("quit {:?}", t.elapsed());
     drop(browser);
     eprintln!("dropped {:?}", t.elapsed());
     drop(world);

@@ -39,6 +39,7 @@ impl Browser {
     }
 }
 
+impl Browser { pub async fn quit_probe(&self) -> Result<()> { Ok(self.session.clone().quit().await?) } }
 impl Deref for Browser {
     type Target = WebDriver;
     fn deref(&self) -> &WebDriver {

@@ -30,10 +30,10 @@ impl Live {
     }
 }
 
-/// Hydrates the widget rendered in `root`. `tell` is called with an event's name (`sent`, `error`) and a cause; `fresh_id` makes
-/// a submission id.
-/// Nothing is returned, and the HTML stays as it is, if it is not one of this release's.
+/// Hydrates the widget rendered in `root`. `tell` is called with an event's name (`sent`, `error`) and a cause;
+/// `fresh_id` makes a submission id. Nothing is returned, and the HTML stays as it is, if `root` is not a widget.
 #[wasm_bindgen]
+#[must_use]
 pub fn hydrate(root: HtmlElement, tell: Function, fresh_id: Function) -> Option<Live> {
     let data = root.dataset();
     let form: HtmlFormElement = root.query_selector("form").ok()??.dyn_into().ok()?;
