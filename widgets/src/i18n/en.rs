@@ -36,6 +36,8 @@ pub(super) static RATING_FORM: RatingForm = RatingForm {
 
 pub(super) static PAGE: Page = Page {
     rating_title: "Satisfaction rating",
+    rated_page: "Page rated: ",
+    rated_portal: "A rating of the unit's portal as a whole.",
     all_functions: "All interactive functions",
     other_language: "Tiếng Việt",
     go_back: "You can close this page or go back to the previous one.",

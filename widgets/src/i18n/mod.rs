@@ -72,6 +72,10 @@ pub struct RatingForm {
 pub struct Page {
     /// The name of the rating's page.
     pub rating_title: &'static str,
+    /// Before the path of the page that is rated.
+    pub rated_page: &'static str,
+    /// When the portal as a whole is rated.
+    pub rated_portal: &'static str,
     /// The link to a unit's own page of functions.
     pub all_functions: &'static str,
     /// The name of the other language, in that language.

@@ -36,6 +36,8 @@ pub(super) static RATING_FORM: RatingForm = RatingForm {
 
 pub(super) static PAGE: Page = Page {
     rating_title: "Đánh giá mức độ hài lòng",
+    rated_page: "Trang được đánh giá: ",
+    rated_portal: "Đánh giá chung về cổng thông tin điện tử của đơn vị.",
     all_functions: "Tất cả chức năng tương tác",
     other_language: "English",
     go_back: "Bạn có thể đóng trang này hoặc quay lại trang trước.",

@@ -48,6 +48,10 @@ pub async fn rating_page(unit: &Unit, form: Form, version: &str) -> Document {
     // A form that came back was sent without script; it stays as it is, and as it was filled in.
     let live = notice.is_none();
     let path = format!("/u/{}/rating?page={}", unit.id, escape(&filled.page));
+    let about = match filled.page.as_str() {
+        "/" => page_texts.rated_portal.to_owned(),
+        page => [page_texts.rated_page, page].concat(),
+    };
     let props = crate::rating::Props { errors, ..rating_props(unit, lang, &filled).await };
     let widget = widget_html(unit, lang, Look::Auto, version, props).await;
     let (unit_id, lang_tag) = (unit.id.as_str(), lang.tag());
@@ -61,6 +65,7 @@ pub async fn rating_page(unit: &Unit, form: Form, version: &str) -> Document {
             if let Some(notice) = notice {
                 <p class="notice" role="alert">{ notice }</p>
             }
+            <p class="about">{ about }</p>
             { Html::from_html_unchecked(element.into()) }
         </>
     };

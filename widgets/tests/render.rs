@@ -1,0 +1,95 @@
+//! What the edge renders: the same for everybody where it is kept, and harmless whatever was typed.
+
+use std::{
+    future::Future,
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+use tt_contract::{
+    fault::{Fault, Kind},
+    id::SubmissionId,
+    lang::Lang,
+    problem::FieldError,
+    rating::Level,
+    unit::{Unit, Widget},
+};
+use tt_widgets::{
+    Look,
+    rating::Filled,
+    render::{Form, Notice, fragment, rating_page},
+};
+
+/// Rendering awaits nothing but itself.
+fn now<T>(work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    for _ in 0..10_000 {
+        if let Poll::Ready(done) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return done;
+        }
+    }
+    panic!("rendering waits for something");
+}
+
+fn unit() -> Unit {
+    toml::from_str(include_str!("../../edge/units/congan-thanhhoa.toml")).unwrap()
+}
+
+fn form(filled: Filled, errors: Vec<FieldError>, notice: Option<Notice>) -> Form {
+    Form { lang: Lang::Vi, filled, errors, notice }
+}
+
+#[test]
+fn a_fragment_is_the_same_for_everybody_and_knows_nobody() {
+    let render = || now(fragment(&unit(), Widget::Rating, Lang::Vi, Look::Light, "0123456789abcdef"));
+    let html = render();
+    assert_eq!(html, render());
+    assert!(html.contains(r#"<input type="hidden" name="id">"#), "{html}");
+    assert!(html.contains(r#"action="/v1/units/congan-thanhhoa/ratings""#));
+    assert!(html.contains(r#"data-release="/v/0123456789abcdef/""#));
+    assert_eq!(html.matches(r#"type="radio""#).count(), 5);
+    assert!(!html.contains("checked"));
+}
+
+#[test]
+fn each_language_and_look_is_its_own() {
+    let render = |lang, look| now(fragment(&unit(), Widget::Rating, lang, look, "v"));
+    assert!(render(Lang::Vi, Look::Light).contains("Rất hài lòng"));
+    assert!(render(Lang::En, Look::Dark).contains("Very satisfied"));
+    assert!(render(Lang::En, Look::Dark).contains(r#"data-theme="dark""#));
+}
+
+#[test]
+fn what_was_typed_comes_back_whole_and_harmless() {
+    let typed = "</textarea><script>alert(1)</script> & \"Dễ đọc\"";
+    let [.., best] = Level::ALL;
+    let filled = Filled {
+        id: Some(SubmissionId::from_random([3; 16])),
+        page: "/a\"><b>".into(),
+        level: Some(best),
+        criteria: [Some(best), None, None, None],
+        comment: typed.into(),
+        replaces: None,
+    };
+    let errors = vec![FieldError::new("/comment", Fault::too_long(1_000))];
+    let html = now(rating_page(&unit(), form(filled, errors, Some(Notice::Mend)), "v")).html;
+    assert!(!html.contains("<script>alert") && !html.contains("<b>"), "{html}");
+    assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp;"), "{html}");
+    assert!(
+        html.contains(r#"value="5" checked"#)
+            || html.contains(r#"checked type="radio""#)
+            || html.contains(" checked ")
+    );
+    assert!(html.contains("1.000 ký tự. Hãy viết ngắn lại."));
+    assert!(html.contains("<details class=\"criteria\" open"));
+    // Nobody who came back here has script: the page stays as it was filled in.
+    assert!(!html.contains("<tt-rating"));
+}
+
+#[test]
+fn a_page_carries_the_style_that_its_policy_names() {
+    let document = now(rating_page(&unit(), form(Filled::default(), Vec::new(), None), "v"));
+    assert_eq!(document.html.matches("<style>").count(), 1);
+    assert!(document.html.contains(&format!("<style>{}</style>", document.style)));
+    assert!(!document.html.contains("style=\""));
+    assert!(document.html.contains(r#"<tt-rating unit="congan-thanhhoa" lang="vi" rendered>"#));
+}
