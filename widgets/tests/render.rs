@@ -6,7 +6,7 @@ use std::{
     task::{Context, Poll, Waker},
 };
 use tt_contract::{
-    fault::{Fault, Kind},
+    fault::Fault,
     id::SubmissionId,
     lang::Lang,
     problem::FieldError,
@@ -27,7 +27,7 @@ fn now<T>(work: impl Future<Output = T>) -> T {
             return done;
         }
     }
-    panic!("rendering waits for something");
+    unreachable!("rendering waits for something")
 }
 
 fn unit() -> Unit {
@@ -80,7 +80,7 @@ fn what_was_typed_comes_back_whole_and_harmless() {
     let html = now(rating_page(&unit(), form(filled, errors, Some(Notice::Mend)), "v")).html;
     assert!(!html.contains("<script>alert") && !html.contains("<b>"), "{html}");
     assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp;"), "{html}");
-    let [chosen] = tags(&html, " checked")[..] else { panic!("one level is chosen") };
+    let [chosen] = tags(&html, " checked")[..] else { unreachable!("one level is chosen") };
     assert!(chosen.contains(r#"value="5""#), "{chosen}");
     assert_eq!(tags(&html, "selected").len(), 1);
     assert!(html.contains("1.000 ký tự. Hãy viết ngắn lại."));
