@@ -1,4 +1,5 @@
 //! A unit's file: the four that are there are right, and each way to be wrong is named by its key.
+#![expect(clippy::expect_used, reason = "a test says what it expects by failing")]
 
 use tt_contract::unit::{Kind, Origin, Unit};
 

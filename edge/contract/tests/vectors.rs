@@ -1,5 +1,6 @@
 //! The golden vectors of a rating: what is accepted and as what, what is refused and why. `ratings.json` is for other
 //! implementations too.
+#![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
 use serde_json::{Value, json};
 use tt_contract::{id::SubmissionId, problem::Problem, rating::Submission};
@@ -26,7 +27,7 @@ fn every_vector_is_answered_as_written() {
         let name = vector["name"].as_str().unwrap();
         match parse(vector) {
             Ok(submission) => {
-                assert_eq!(serde_json::to_value(&submission).unwrap(), vector["submission"], "{name}")
+                assert_eq!(serde_json::to_value(&submission).unwrap(), vector["submission"], "{name}");
             }
             Err(problem) => {
                 let said: Value = serde_json::from_str(&problem.to_json()).unwrap();
