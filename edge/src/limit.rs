@@ -12,7 +12,7 @@ const BURST: f64 = 60.0;
 /// How many more may come each minute.
 const PER_MINUTE: f64 = 30.0;
 /// How many neighbourhoods are told apart. Those that share a place drive one another out, which forgives.
-const PLACES: usize = 4096;
+const PLACES: u64 = 4096;
 const MS_PER_MINUTE: f64 = 60_000.0;
 
 /// The neighbourhoods of today.
@@ -33,7 +33,7 @@ impl Limiter {
     /// A limiter for the day of `now`, under a fresh random `key`.
     pub(crate) fn new(now: Millis, key: [u8; 32]) -> Self {
         let empty = Place { name: 0, left: BURST, at: now };
-        Self { day: now.day(), key, places: vec![empty; PLACES] }
+        Self { day: now.day(), key, places: (0..PLACES).map(|_| empty).collect() }
     }
 
     /// Whether this limiter and its key are still of the day; otherwise it is to be thrown away.
@@ -44,7 +44,8 @@ impl Limiter {
     /// Counts one rating from `address`. Errors: the seconds to wait.
     pub(crate) fn admit(&mut self, address: IpAddr, now: Millis) -> Result<(), u32> {
         let name = self.name(address);
-        let index = usize::try_from(name).unwrap_or_default() % PLACES;
+        // Below `PLACES`, so it fits where `usize` has 32 bits.
+        let index = usize::try_from(name % PLACES).unwrap_or_default();
         let Some(place) = self.places.get_mut(index) else { return Ok(()) };
         if place.name == name {
             let passed = now.0.saturating_sub(place.at.0).max(0);

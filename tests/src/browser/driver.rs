@@ -1,18 +1,24 @@
-//! The `chromedriver` process.
+//! The `chromedriver` process and the browser that it starts. Neither outlives the process of the tests.
 
 use anyhow::{Context, Result};
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
 use std::{
     io::{BufRead, BufReader},
+    os::unix::process::CommandExt,
     process::{Child, Command, Stdio},
 };
+use thirtyfour::Capabilities;
 
 /// What the driver says once it listens; the port follows.
 const READY: &str = "started successfully on port ";
 
-/// A running driver. Dropped, it is killed.
+/// A running driver. Dropped, it is killed with its browser, even where a test has panicked and nobody can wait.
 #[derive(Debug)]
 pub(super) struct Driver {
     process: Child,
+    browser: Option<Pid>,
+    guard: Option<Child>,
     port: u16,
 }
 
@@ -32,7 +38,26 @@ impl Driver {
             process.wait().ok();
             anyhow::bail!("chromedriver does not say on which port it listens");
         };
-        Ok(Self { process, port })
+        Ok(Self { process, browser: None, guard: None, port })
+    }
+
+    /// Notes the browser of a session with these `capabilities`. From now on a shell waits for the end of a pipe that
+    /// only this process holds open, and then kills both: a test run that is itself killed tidies nothing up.
+    /// Errors: the browser is not named, or there is no `sh`.
+    pub(super) fn owns(&mut self, capabilities: &Capabilities) -> Result<()> {
+        let pid = capabilities.get("goog:processID").and_then(Value::as_i64).context("the browser has no id")?;
+        self.browser = Pid::from_raw(i32::try_from(pid)?);
+        let guard = Command::new("sh")
+            .args(["-c", "read -r _; kill -KILL \"$0\" \"$1\" 2>/dev/null"])
+            .args([pid.to_string(), self.process.id().to_string()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .context("cannot run sh")?;
+        self.guard = Some(guard);
+        Ok(())
     }
 
     pub(super) fn url(&self) -> String {
@@ -42,7 +67,15 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // An error means that it has ended already, which is what is wanted.
+        // An error means that it has ended already, which is what is wanted. The guard goes first: once these are gone,
+        // their numbers may be others'.
+        if let Some(mut guard) = self.guard.take() {
+            guard.kill().ok();
+            guard.wait().ok();
+        }
+        if let Some(browser) = self.browser.take() {
+            kill_process(browser, Signal::KILL).ok();
+        }
         self.process.kill().ok();
         self.process.wait().ok();
     }

@@ -15,11 +15,11 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 const MOST: usize = 2;
 static ROOM: Semaphore = Semaphore::const_new(MOST);
 
-/// A running browser. Its parts end in this order.
+/// A running browser.
 #[derive(Debug)]
 pub struct Browser {
-    session: WebDriver,
     _driver: Driver,
+    session: WebDriver,
     _profile: Scratch,
     _room: SemaphorePermit<'static>,
 }
@@ -31,15 +31,23 @@ impl Browser {
         let room = ROOM.acquire().await?;
         install::ensure()?;
         let profile = Scratch::new()?;
-        let driver = Driver::start()?;
+        let mut driver = Driver::start()?;
         let session = WebDriver::new(driver.url(), capabilities(&profile))
             .await
             .context("the browser does not start")?;
-        Ok(Self { session, _driver: driver, _profile: profile, _room: room })
+        driver.owns(session.capabilities())?;
+        Ok(Self { _driver: driver, session, _profile: profile, _room: room })
     }
 }
 
-impl Browser { pub async fn quit_probe(&self) -> Result<()> { Ok(self.session.clone().quit().await?) } }
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The session is not taken leave of: that would wait, in a runtime that this very wait blocks, for a process
+        // that is killed next.
+        self.session.clone().leak().ok();
+    }
+}
+
 impl Deref for Browser {
     type Target = WebDriver;
     fn deref(&self) -> &WebDriver {
