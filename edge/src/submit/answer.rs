@@ -57,6 +57,11 @@ impl Asker {
             Problem::ForeignOrigin if !body.is_empty() => Notice::Confirm,
             Problem::InvalidSubmission(_) => Notice::Mend,
             Problem::Busy { .. } | Problem::Unavailable { .. } => Notice::Busy,
+            // Somebody went back and changed a form that had arrived: sent again, it takes the place of what was sent.
+            Problem::IdReused => {
+                filled.replaces = filled.id.take();
+                Notice::Changed
+            }
             other => return page::problem(Some(unit), lang, other).await,
         };
         // Without one, the edge gives the submission an id when it comes again.

@@ -32,6 +32,7 @@ pub(super) static RATING_FORM: RatingForm = RatingForm {
     privacy: "Ratings carry no identity: we do not keep your network address, your device's details or the exact time you sent it.",
     confirm: "Please press “Send rating” once more here to confirm. What you entered is kept.",
     mend: "The rating has not been sent. Please mend what is pointed out below.",
+    changed: "This rating was sent before. To change it to what stands below, press “Send rating” once more.",
 };
 
 pub(super) static PAGE: Page = Page {

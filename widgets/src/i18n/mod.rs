@@ -65,6 +65,8 @@ pub struct RatingForm {
     pub confirm: &'static str,
     /// On the whole page, when something has to be mended.
     pub mend: &'static str,
+    /// On the whole page, when a rating that was sent before has been changed.
+    pub changed: &'static str,
 }
 
 /// The texts of whole pages.

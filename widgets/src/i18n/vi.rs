@@ -32,6 +32,7 @@ pub(super) static RATING_FORM: RatingForm = RatingForm {
     privacy: "Đánh giá không ghi danh tính: chúng tôi không lưu địa chỉ mạng, thông tin thiết bị hay thời điểm chính xác bạn gửi.",
     confirm: "Hãy bấm “Gửi đánh giá” một lần nữa tại đây để xác nhận. Những gì bạn nhập vẫn còn nguyên.",
     mend: "Chưa gửi được đánh giá. Hãy sửa những chỗ được chỉ ra dưới đây.",
+    changed: "Đánh giá này đã được gửi trước đó. Nếu muốn thay bằng nội dung dưới đây, hãy bấm “Gửi đánh giá” một lần nữa.",
 };
 
 pub(super) static PAGE: Page = Page {

@@ -21,6 +21,8 @@ pub enum Notice {
     Mend,
     /// The edge is busy.
     Busy,
+    /// It was sent before, with another content: to be sent once more to change it.
+    Changed,
 }
 
 /// A form on a page of its own.
@@ -44,6 +46,7 @@ pub async fn rating_page(unit: &Unit, form: Form, version: &str) -> Document {
         Notice::Confirm => form_texts.confirm,
         Notice::Mend => form_texts.mend,
         Notice::Busy => texts.busy,
+        Notice::Changed => form_texts.changed,
     });
     // A form that came back was sent without script; it stays as it is, and as it was filled in.
     let live = notice.is_none();
