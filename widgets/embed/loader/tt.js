@@ -2,7 +2,8 @@
 // fetches WebAssembly late and once. Whatever fails, the HTML stands and its form still posts.
 // It touches nothing of the portal but the elements named tt-*.
 
-const WIDGETS = ["rating"];
+/** What each widget is called where only a link to its own page can be shown. */
+const WIDGETS = { rating: { vi: "Đánh giá mức độ hài lòng", en: "Satisfaction rating" } };
 const script = document.currentScript || document.querySelector('script[src*="/tt.js"][data-unit]');
 const release = {}; // by address: the WebAssembly of a release, loaded once for all widgets
 
@@ -69,10 +70,14 @@ class Widget extends HTMLElement {
     });
   }
 
+  language() {
+    return this.lang || document.documentElement.lang || "vi";
+  }
+
   /** Fetches the rendered fragment and puts it into the shadow root. Returns the widget's root. */
   async show(edge) {
     const unit = this.getAttribute("unit") || (script && script.dataset.unit);
-    const lang = this.lang || document.documentElement.lang || "vi";
+    const lang = this.language();
     const theme = this.getAttribute("theme") || "light";
     const widget = this.localName.slice(3);
     if (!unit) return this.fail("unit", "the attribute `unit` is missing");
@@ -112,7 +117,8 @@ class Widget extends HTMLElement {
     if (this.page && !this.shadowRoot && !this.hasChildNodes()) {
       const link = document.createElement("a");
       link.href = this.page;
-      link.textContent = this.page;
+      const names = WIDGETS[this.localName.slice(3)];
+      link.textContent = names[this.language().slice(0, 2).toLowerCase()] || names.vi;
       this.append(link);
     }
     tell(this, "error", { cause, message: String(message) });
@@ -128,7 +134,7 @@ function freshId() {
   return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
 }
 
-for (const name of WIDGETS) {
+for (const name in WIDGETS) {
   // A second script, or a second version, finds the element taken and leaves it.
   if (window.customElements && !customElements.get(`tt-${name}`)) {
     customElements.define(`tt-${name}`, class extends Widget {});
