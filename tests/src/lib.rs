@@ -6,6 +6,7 @@
 pub mod axe;
 pub mod browser;
 pub mod built;
+pub mod document;
 pub mod journey;
 pub mod net;
 pub mod page;

@@ -21,15 +21,19 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Runs no script of any page from the next on. Errors: the browser refuses.
-    pub async fn disable_script(&self) -> Result<()> {
-        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+    /// Whether scripts of pages run; a page that is open keeps those that ran. Errors: the browser refuses.
+    pub async fn script(&self, runs: bool) -> Result<()> {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": !runs })).await?;
         Ok(())
     }
 
     /// Runs `script` in each page from the next on, before any of its own. Errors: the browser refuses.
     pub async fn before_each_page(&self, script: &str) -> Result<()> {
-        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
+        self.devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": format!("{{ {script} }}") }),
+        )
+        .await?;
         Ok(())
     }
 

@@ -115,7 +115,7 @@ impl<'a> Page<'a> {
         Ok(self.action_chain().send_keys(key).perform().await?)
     }
 
-    /// Sends a command of the Chrome DevTools Protocol. Errors: the browser refuses it.
+    /// Sends a command of the browser's debugging protocol (CDP). Errors: the browser refuses it.
     pub async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
         self.cdp().send_raw(method, parameters).await.with_context(|| method.to_owned())
     }

@@ -20,7 +20,8 @@ struct Tree {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Node {
-    node_id: String,
+    #[serde(rename = "nodeId")]
+    id: String,
     ignored: bool,
     role: Option<Said>,
     name: Option<Said>,
@@ -66,7 +67,7 @@ impl Page<'_> {
             serde_json::from_value(self.devtools("Accessibility.getFullAXTree", json!({})).await?)?;
         let root =
             tree.nodes.iter().find(|node| node.element == element).context("the element is in no tree")?;
-        let by_id = tree.nodes.iter().map(|node| (node.node_id.as_str(), node)).collect();
+        let by_id = tree.nodes.iter().map(|node| (node.id.as_str(), node)).collect();
         let mut text = String::new();
         write(&mut text, root, &by_id, 0)?;
         Ok(text)
@@ -88,7 +89,10 @@ fn write(out: &mut String, node: &Node, all: &HashMap<&str, &Node>, depth: usize
             write!(out, " ({description})")?;
         }
         if let Some(value) = said(&node.value) {
-            write!(out, " = {value:?}")?;
+            match value.chars().count() {
+                long @ 80.. => write!(out, " = {long} characters")?,
+                _ => write!(out, " = {value:?}")?,
+            }
         }
         for property in node.properties.iter().filter(|property| TOLD.contains(&property.name.as_str())) {
             match property.value.text().as_str() {

@@ -45,7 +45,8 @@ impl Driver {
     /// only this process holds open, and then kills both: a test run that is itself killed tidies nothing up.
     /// Errors: the browser is not named, or there is no `sh`.
     pub(super) fn owns(&mut self, capabilities: &Capabilities) -> Result<()> {
-        let pid = capabilities.get("goog:processID").and_then(Value::as_i64).context("the browser has no id")?;
+        let pid =
+            capabilities.get("goog:processID").and_then(Value::as_i64).context("the browser has no id")?;
         self.browser = Pid::from_raw(i32::try_from(pid)?);
         let guard = Command::new("sh")
             .args(["-c", "read -r _; kill -KILL \"$0\" \"$1\" 2>/dev/null"])
@@ -82,6 +83,6 @@ impl Drop for Driver {
 }
 
 fn port(out: impl BufRead) -> Option<u16> {
-    let lines = out.lines().map_while(Result::ok);
-    lines.filter_map(|line| line.split_once(READY)?.1.trim_end_matches('.').parse().ok()).next()
+    let mut lines = out.lines().map_while(Result::ok);
+    lines.find_map(|line| line.split_once(READY)?.1.trim_end_matches('.').parse().ok())
 }

@@ -42,12 +42,20 @@ pub struct Delivery {
     pub accepted: bool,
 }
 
+impl Delivery {
+    /// A field of the event's data; null where it is not there.
+    #[must_use]
+    pub fn of(&self, field: &str) -> &Value {
+        self.data.get(field).unwrap_or(&Value::Null)
+    }
+}
+
 /// All that a rating passes through.
 #[derive(Debug)]
 pub struct World {
     /// The parts.
     pub stack: Stack,
-    /// Asks what it is told to ask and follows no redirect.
+    /// Asks what it is told to ask, follows no redirect, and keeps no connection, because the edge may be killed.
     pub http: Client,
     state: Scratch,
 }
@@ -63,7 +71,8 @@ impl World {
         let bundle = built::bundle()?;
         let state = Scratch::new()?;
         let stack = Stack::start(Places::free()?, bundle.workerd.clone(), state.path(), adjust)?;
-        let http = Client::builder().redirect(Policy::none()).timeout(PATIENCE).build()?;
+        let http =
+            Client::builder().redirect(Policy::none()).pool_max_idle_per_host(0).timeout(PATIENCE).build()?;
         Ok(Self { stack, http, state })
     }
 
@@ -114,52 +123,44 @@ impl World {
         Ok(serde_json::from_slice(&body)?)
     }
 
-    /// Waits until the endpoint was called at least once. Errors: it is not, in time.
-    pub async fn attempted(&self) -> Result<()> {
+    /// Waits until `enough` of what has arrived, and gives it all. Errors: it does not come to that in time.
+    pub async fn until(&self, enough: impl Fn(&[Delivery]) -> bool) -> Result<Vec<Delivery>> {
         let deadline = Instant::now() + PATIENCE;
-        while self.deliveries().await?.is_empty() {
+        loop {
+            let all = self.deliveries().await?;
+            if enough(&all) {
+                return Ok(all);
+            }
             if Instant::now() > deadline {
-                bail!("no delivery is attempted");
+                bail!("other deliveries were expected than {all:#?}");
             }
             sleep(LOOK).await;
         }
-        Ok(())
+    }
+
+    /// Waits until the endpoint was called at least once. Errors: it is not, in time.
+    pub async fn attempted(&self) -> Result<Vec<Delivery>> {
+        self.until(|all| !all.is_empty()).await
     }
 
     /// Waits until `n` deliveries were accepted, and gives all that came. Errors: they do not come in time.
     pub async fn delivered(&self, n: usize) -> Result<Vec<Delivery>> {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let all = self.deliveries().await?;
-            if all.iter().filter(|delivery| delivery.accepted).count() >= n {
-                return Ok(all);
-            }
-            if Instant::now() > deadline {
-                bail!("{n} deliveries were expected, {all:#?} came");
-            }
-            sleep(LOOK).await;
-        }
+        self.until(|all| all.iter().filter(|delivery| delivery.accepted).count() >= n).await
     }
 
-    /// Everything that the mailbox holds for the unit, once all of it has arrived. A marker is sent after it:
-    /// a unit's deliveries keep their order, so that nothing can still be behind.
-    /// Errors: the marker is not taken, or does not arrive.
+    /// Everything that the mailbox held for the unit, once all of it has arrived. Two markers are sent after it, the
+    /// second when the first has come: a mailbox sends in no order, but all that waits in one round, and one round
+    /// after the other. Errors: a marker is not taken, or does not arrive.
     pub async fn settled(&self) -> Result<Vec<Delivery>> {
         let marker = format!("/marker/{}", fresh_id()?);
-        self.rate(&Form::new(1)?.page(&marker)).await?.error_for_status()?;
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let mut all = self.deliveries().await?;
-            let before = all.len();
-            all.retain(|delivery| delivery.data["page"] != marker.as_str());
-            if all.len() < before && all.iter().all(|delivery| delivery.accepted) {
-                return Ok(all);
-            }
-            if Instant::now() > deadline {
-                bail!("the marker does not arrive behind {all:#?}");
-            }
-            sleep(LOOK).await;
+        let is_marker = |delivery: &&Delivery| *delivery.of("page") == marker.as_str();
+        for n in 1..=2 {
+            self.rate(&Form::new(1)?.page(&marker)).await?.error_for_status()?;
+            self.until(|all| all.iter().filter(is_marker).count() == n).await?;
         }
+        let mut all = self.until(|all| all.iter().all(|delivery| delivery.accepted)).await?;
+        all.retain(|delivery| !is_marker(&delivery));
+        Ok(all)
     }
 
     /// The one rating that has arrived, verified, at once. Errors: there is none, or more than one.
@@ -168,7 +169,7 @@ impl World {
         let [only] = all.as_slice() else { bail!("one delivery was expected, {all:#?} came") };
         anyhow::ensure!(only.verified, "the signature is wrong: {only:#?}");
         anyhow::ensure!(only.kind == tt_contract::event::RATING_CREATED, "not a rating: {only:#?}");
-        anyhow::ensure!(only.data["id"] == only.id.as_str(), "the ids differ: {only:#?}");
+        anyhow::ensure!(*only.of("id") == only.id.as_str(), "the ids differ: {only:#?}");
         let mut data = only.data.clone();
         if let Some(data) = data.as_object_mut() {
             // Drawn by the edge; nothing to compare it with.
@@ -193,6 +194,7 @@ impl World {
     pub async fn summary(&self) -> Result<Value> {
         let url = self.edge(&format!("/v1/units/{UNIT}/ratings/summary"));
         let body = self.http.get(url).send().await?.error_for_status()?.bytes().await?;
-        Ok(serde_json::from_slice::<Value>(&body)?["ratings"].take())
+        let summary: Value = serde_json::from_slice(&body)?;
+        Ok(summary.get("ratings").cloned().unwrap_or_default())
     }
 }

@@ -229,7 +229,7 @@ async fn an_id_used_for_another_content_is_refused_and_the_first_stands() -> Res
 /// Nothing was stored, counted, delivered or logged.
 async fn left_nothing(world: &World) -> Result<()> {
     assert!(world.settled().await?.is_empty());
-    for _ in 0..18 {
+    for _ in 0..17 {
         world.rate(&Form::new(5)?).await?.error_for_status()?;
     }
     world.delivered(19).await?;

@@ -17,7 +17,7 @@ async fn until_thanks_page(page: &Page<'_>) -> Result<()> {
 #[tokio::test]
 async fn with_script_disabled_a_plain_link_leads_to_a_form_that_works() -> Result<()> {
     journey(async |world, page| {
-        page.disable_script().await?;
+        page.script(false).await?;
         page.open(&world.portal("/modern/danh-gia")).await?;
         page.click(&format!("a[href$='/u/{UNIT}/rating']")).await?;
         page.until("shown('form')").await?;
@@ -26,6 +26,7 @@ async fn with_script_disabled_a_plain_link_leads_to_a_form_that_works() -> Resul
         page.comment("Không cần JavaScript").await?;
         page.send().await?;
         until_thanks_page(page).await?;
+        page.script(true).await?;
         page.axe().await?;
         assert_eq!(
             world.only_delivery().await?,
@@ -42,7 +43,7 @@ async fn with_script_disabled_a_plain_link_leads_to_a_form_that_works() -> Resul
 #[tokio::test]
 async fn a_form_refused_without_script_comes_back_as_it_was_filled_in() -> Result<()> {
     journey(async |world, page| {
-        page.disable_script().await?;
+        page.script(false).await?;
         page.open(&world.edge(&format!("/u/{UNIT}/rating?page=/modern/tin-tuc&lang=en"))).await?;
         page.choose_criterion("support", 3).await?;
         page.comment("Not lost").await?;
@@ -60,7 +61,9 @@ async fn a_form_refused_without_script_comes_back_as_it_was_filled_in() -> Resul
         assert_eq!(page.js::<String>("q('textarea').value").await?, "Not lost");
         assert_eq!(page.js::<String>("q('select[name=support]').value").await?, "3");
         assert_eq!(page.js::<String>("q('[name=page]').value").await?, "/modern/tin-tuc");
+        page.script(true).await?;
         page.axe().await?;
+        page.script(false).await?;
 
         page.choose(1).await?;
         page.send().await?;

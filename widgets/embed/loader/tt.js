@@ -63,7 +63,10 @@ class Widget extends HTMLElement {
         const say = (name, cause) => tell(this, name, { widget: root.dataset.widget, unit: root.dataset.unit, cause });
         if (!this.isConnected || this.live) return;
         this.live = glue.hydrate(root, say, freshId);
-        this.live && this.setAttribute("state", "live");
+        if (!this.live) return;
+        // The widget checks from now on. Browsers call each field that is required and empty wrong, from the start.
+        for (const field of root.querySelectorAll("[required]")) field.required = false;
+        this.setAttribute("state", "live");
       } catch (error) {
         tell(this, "error", { cause: "wasm", message: String(error) });
       }

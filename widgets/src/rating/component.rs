@@ -149,7 +149,7 @@ impl Component for Rating {
         let selector = match self.state.focus.take() {
             None => return,
             Some(Focus::Thanks) => ".thanks h2",
-            Some(Focus::Levels) => "input:checked,input[type=radio]",
+            Some(Focus::Levels) => self.level_to_focus(),
             Some(Focus::Comment) => "textarea",
             Some(Focus::Message) => ".message",
         };
@@ -238,6 +238,13 @@ impl Rating {
 
     fn form(&self) -> Option<HtmlFormElement> {
         self.root.cast::<Element>()?.query_selector("form").ok()??.dyn_into().ok()
+    }
+
+    /// The chosen level or, where none is, the first.
+    fn level_to_focus(&self) -> &'static str {
+        const CHOSEN: &str = "input:checked";
+        let chosen = self.root.cast::<Element>().and_then(|root| root.query_selector(CHOSEN).ok()?);
+        if chosen.is_some() { CHOSEN } else { "input[type=radio]" }
     }
 
     fn comment(&self) -> Option<HtmlTextAreaElement> {

@@ -104,6 +104,7 @@ pub(super) async fn document(parts: Parts<'_>) -> Document {
     let html = format!(
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width,initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
+         <link rel=\"icon\" href=\"data:,\">\
          {head_title}<style>{style}</style></head>{page}{script}</body></html>",
         lang.tag()
     );

@@ -1,0 +1,70 @@
+//! Pictures of everything a citizen or an officer sees, in `target/screenshots`: for people to look at.
+
+use anyhow::Result;
+use demo::portal::gallery;
+use std::fs;
+use tests::{
+    browser::Browser,
+    page::Page,
+    states::State,
+    world::{Form, UNIT, World},
+};
+
+/// Widths in CSS pixels, with heights to begin with.
+const SIZES: [(u32, u32); 2] = [(360, 740), (1280, 900)];
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let dir = demo::root().join("target/screenshots");
+    fs::create_dir_all(&dir)?;
+    let world = World::new()?;
+    let browser = Browser::start().await?;
+    let page = Page::of(&browser);
+    let take = async |name: &str, (width, height): (u32, u32)| -> Result<()> {
+        // The whole page, as high as it is.
+        let whole: u32 = page.js("Math.ceil(document.documentElement.scrollHeight)").await?;
+        page.size(width, whole.clamp(height, 6_000)).await?;
+        page.run("scrollTo(0, 0)").await?;
+        page.until("document.fonts.status === 'loaded'").await?;
+        let path = dir.join(format!("{name}.{width}.png"));
+        page.screenshot(&path).await?;
+        println!("{}", path.display());
+        page.size(width, height).await
+    };
+    for size in SIZES {
+        page.size(size.0, size.1).await?;
+        for example in gallery::examples()? {
+            for state in State::ALL {
+                state.reach(&world, &page, &example).await?;
+                take(&format!("{}.{}.{}", example.widget, example.name, state.name()), size).await?;
+                state.leave(&page).await?;
+            }
+        }
+        page.open(&world.portal("/modern/")).await?;
+        take("portal.index", size).await?;
+        page.open(&world.portal(world.article()?)).await?;
+        page.until_live().await?;
+        take("portal.article", size).await?;
+        for (name, path) in
+            [("functions", ""), ("rating", "/rating"), ("thanks", "/rating/thanks"), ("problem", "/chat")]
+        {
+            page.open(&world.edge(&format!("/u/{UNIT}{path}"))).await?;
+            take(&format!("edge.{name}"), size).await?;
+        }
+        page.media(&[("prefers-color-scheme", "dark")]).await?;
+        page.open(&world.edge(&format!("/u/{UNIT}/rating"))).await?;
+        take("edge.rating.dark", size).await?;
+        page.media(&[("forced-colors", "active")]).await?;
+        page.open(&world.portal("/gallery/rating/default")).await?;
+        page.until_live().await?;
+        page.choose(4).await?;
+        take("rating.default.forced-colors", size).await?;
+        page.media(&[]).await?;
+        world.rate(&Form::new(2)?.page("/modern/tin-tuc").with("comment", "Tin chưa cập nhật.")).await?;
+        world.settled().await?;
+        page.open(&world.stack.endpoint.url()).await?;
+        page.until("document.querySelector('#list li')").await?;
+        take("unit", size).await?;
+    }
+    Ok(())
+}

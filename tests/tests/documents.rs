@@ -1,0 +1,22 @@
+//! Documents say what the files they speak of say. `UPDATE_DOCS=1` writes them anew.
+
+use anyhow::{Context, Result};
+use std::fs;
+use tests::{document, snapshot};
+
+#[test]
+fn the_readme_of_each_widget_lists_its_options_and_examples() -> Result<()> {
+    let mut widgets = 0;
+    for entry in fs::read_dir(demo::root().join("widgets/src"))? {
+        let dir = entry?.path();
+        let Ok(parameters) = fs::read_to_string(dir.join("examples.toml")) else { continue };
+        let name = dir.file_name().context("a name")?.to_string_lossy().replace('_', "-");
+        let path = dir.join("README.md");
+        let readme = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let new = document::rewritten(&readme, &name, &parameters)?;
+        snapshot::compare_file(&path, &new, "UPDATE_DOCS")?;
+        widgets += 1;
+    }
+    assert!(widgets > 0, "no widget has a file of examples");
+    Ok(())
+}
