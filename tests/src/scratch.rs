@@ -5,7 +5,13 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
+    thread::sleep,
+    time::Duration,
 };
+
+/// How often its removal is tried, and the pause between.
+const TRIES: u32 = 40;
+const PAUSE: Duration = Duration::from_millis(25);
 
 /// A directory of this process alone.
 #[derive(Debug)]
@@ -30,7 +36,13 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // What is left lies in the system's temporary directory, which is tidied anyway.
-        fs::remove_dir_all(&self.0).ok();
+        // A process that was just killed may still hold what it wrote last. What is left after all tries lies in the
+        // system's temporary directory, which is tidied anyway.
+        for _ in 0..TRIES {
+            if fs::remove_dir_all(&self.0).is_ok() || !self.0.exists() {
+                return;
+            }
+            sleep(PAUSE);
+        }
     }
 }

@@ -31,11 +31,10 @@ impl Browser {
         let room = ROOM.acquire().await?;
         install::ensure()?;
         let profile = Scratch::new()?;
-        let mut driver = Driver::start()?;
+        let driver = Driver::start()?;
         let session = WebDriver::new(driver.url(), capabilities(&profile))
             .await
             .context("the browser does not start")?;
-        driver.owns(session.capabilities())?;
         Ok(Self { _driver: driver, session, _profile: profile, _room: room })
     }
 }
