@@ -29,6 +29,11 @@ impl Ask {
         self.method == "HEAD"
     }
 
+    /// The URL, as the runtime has made it well-formed.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
     /// The address.
     pub(crate) fn address(&self) -> Address<'_> {
         Address::parse(&self.url)

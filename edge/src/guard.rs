@@ -8,8 +8,7 @@ const TRANSPORT: &str = "max-age=31536000";
 /// Nothing the edge serves needs any of these.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
      fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), \
-     picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), web-share=(), \
-     xr-spatial-tracking=()";
+     picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 
 impl Reply {

@@ -29,6 +29,7 @@ mod mailbox;
 #[cfg(test)]
 mod openapi;
 mod page;
+mod ready;
 pub mod reply;
 mod respond;
 pub mod route;

@@ -3,12 +3,13 @@
 use crate::{
     ask::Ask,
     encoding::Encoding,
+    ready::Ready,
     reply::{Body, Guard, Header, Reply},
 };
-use js_sys::{Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use std::{cell::RefCell, collections::HashMap};
 use wasm_bindgen::JsValue;
-use worker::web_sys::{Headers, Response, ResponseInit};
+use worker::web_sys::{Headers, Response};
 
 /// Below this many bytes compression gains nothing: the answer is one packet anyway.
 const WORTH_COMPRESSING: usize = 1024;
@@ -30,20 +31,19 @@ pub(crate) fn respond(reply: Reply, ask: &Ask) -> Result<Response, JsValue> {
     let known = reply.get("ETag").and_then(|_| ask.header("If-None-Match"));
     let reply = reply.unless_known(known.as_deref()).guarded();
 
-    let init = ResponseInit::new();
-    init.set_status(reply.status);
-    if reply.encoded != Encoding::Identity {
-        // The bytes are encoded already.
-        Reflect::set(&init, &"encodeBody".into(), &"manual".into())?;
-    }
-    init.set_headers(headers(reply.headers)?.as_ref());
+    let stays = matches!(reply.body, Body::Static(_)) && reply.guard == Guard::Data && reply.status == 200;
     let body = match reply.body {
         _ if ask.is_head() => None,
         Body::Empty => None,
         Body::Static(bytes) => Some(kept(bytes)),
         Body::Fresh(bytes) => Some(Uint8Array::from(bytes.as_slice())),
     };
-    Response::new_with_opt_buffer_source_and_init(body.as_deref(), &init)
+    let ready =
+        Ready { status: reply.status, headers: headers(reply.headers)?, body, encoded: reply.encoded };
+    if stays {
+        ready.keep(ask);
+    }
+    ready.response()
 }
 
 fn kept(bytes: &'static [u8]) -> Uint8Array {

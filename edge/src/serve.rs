@@ -8,7 +8,7 @@ use crate::{
     hash,
     log::Line,
     mailbox::client,
-    page,
+    page, ready,
     reply::Reply,
     respond::respond,
     route::{self, Route},
@@ -34,6 +34,9 @@ const OPENAPI: &str = include_str!("../openapi.json");
 /// Answers a request. Errors: those of the runtime.
 pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response, JsValue> {
     let ask = Ask::new(request);
+    if let Some(ready) = ready::find(&ask) {
+        return ready.response();
+    }
     let route = Route::parse(ask.method(), ask.address().path);
     let answer = match &route {
         Ok(route) => answer(route, &ask, env).await,

@@ -109,7 +109,7 @@ fn main() -> Result<()> {
     let edge = world.stack.edge.url().trim_start_matches("http://").parse()?;
     let get = |path: String, host: SocketAddr| {
         let request = format!(
-            "GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-encoding: br\r\norigin: {}\r\n\r\n",
+            "GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-encoding: gzip, deflate, br\r\norigin: {}\r\n\r\n",
             world.stack.portals.url()
         );
         move || Ok(request.clone())
