@@ -43,8 +43,8 @@ pub(super) fn view(ctx: &Context<Rating>, root: &NodeRef, state: &State, said: &
         <div class="rating" ref={root}>
             <form method="post" action={&props.action} hidden={!state.form_is_open()} onsubmit={submit}>
                 { raw(&still.hidden) }
-                <fieldset class="all" disabled={state.is_under_way()} onchange={on(link, Msg::Chosen)}>
-                    <fieldset class="levels" aria-describedby={state.error("/level").map(|_| "tt-level-error")}>
+                <fieldset class="all" role="none" disabled={state.is_under_way()} onchange={on(link, Msg::Chosen)}>
+                    <fieldset class="levels" role="radiogroup" aria-required="true" aria-describedby={state.error("/level").map(|_| "tt-level-error")}>
                         { raw(&still.legend) }
                         { error("tt-level-error", state.error("/level").map(|_| texts.level_missing)) }
                         { raw(&still.levels) }
