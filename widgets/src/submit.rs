@@ -13,7 +13,7 @@ const PATIENCE_MS: u32 = 20_000;
 /// The first and the longest pause between tries, in milliseconds.
 const PAUSES_MS: (u32, u32) = (2_000, 60_000);
 
-/// The request's settings. As text they cost the citizen a tenth of what a setter for each would.
+/// The request's settings. As text: a setter for each would be a function to import and to download.
 const INIT: &str = r#"{"method":"POST","credentials":"omit","referrerPolicy":"no-referrer","headers":{"accept":"application/json","content-type":"application/x-www-form-urlencoded"}}"#;
 
 /// What became of one try.

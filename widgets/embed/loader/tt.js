@@ -61,7 +61,9 @@ class Widget extends HTMLElement {
       try {
         const glue = await wake(new URL(root.dataset.release, edge).href);
         const say = (name, cause) => tell(this, name, { widget: root.dataset.widget, unit: root.dataset.unit, cause });
-        if (!this.isConnected || this.live) return;
+        if (this.live) return;
+        // Taken out while this was loading: to be begun anew if it comes back.
+        if (!root.isConnected) return void (this.begun = null);
         this.live = glue.hydrate(root, say, freshId);
         if (!this.live) return;
         // The widget checks from now on. Browsers call each field that is required and empty wrong, from the start.

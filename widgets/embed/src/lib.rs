@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, HtmlFormElement};
 use yew::{AppHandle, Callback, Renderer};
 
-/// A tenth of the standard allocator's size, and kept; memory is given back within the module as usual.
+/// Smaller than the standard library's allocator by 2.4 kB, brotli.
 #[cfg(target_family = "wasm")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

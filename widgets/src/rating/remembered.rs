@@ -62,7 +62,12 @@ fn read(line: &str) -> Option<(&str, Entry)> {
     Some((page, Entry { id: id.to_owned(), sent: step == "sent" }))
 }
 
+/// A try that has only begun does not take the place of a rating that was sent: it may never arrive, and the next one
+/// would then name what the edge does not know, and count twice.
 fn with(before: &str, today: Day, page: &str, entry: &Entry) -> String {
+    if !entry.sent && find(before, today, page).is_some_and(|earlier| earlier.sent) {
+        return before.to_owned();
+    }
     let step = if entry.sent { "sent" } else { "begun" };
     let mut text = [&*today.0.to_string(), "\n", &entry.id, " ", step, " ", page, "\n"].concat();
     let others = before.lines().skip(1).filter(|_| is_of(before, today));
@@ -90,6 +95,15 @@ mod tests {
         assert_eq!(find(&text, Day(1), "u /b"), Some(entry(2, true)));
         assert_eq!(find(&text, Day(2), "u /a"), None);
         assert_eq!(text.lines().count(), 3);
+    }
+
+    #[test]
+    fn a_change_that_has_only_begun_leaves_what_was_sent() {
+        let sent = with("", Day(1), "u /a", &entry(1, true));
+        let begun = with(&sent, Day(1), "u /a", &entry(2, false));
+        assert_eq!(find(&begun, Day(1), "u /a"), Some(entry(1, true)));
+        let changed = with(&begun, Day(1), "u /a", &entry(2, true));
+        assert_eq!(find(&changed, Day(1), "u /a"), Some(entry(2, true)));
     }
 
     #[test]
