@@ -23,6 +23,7 @@ mod deliver;
 pub mod encoding;
 mod guard;
 pub mod hash;
+mod holidays;
 mod limit;
 mod log;
 mod mailbox;

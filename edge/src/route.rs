@@ -39,6 +39,10 @@ pub enum Route {
     WidgetPage(UnitId, Widget),
     /// `GET /u/{unit}/rating/thanks`
     ThanksPage(UnitId),
+    /// `GET /u/{unit}/hotline.vcf`
+    Card(UnitId),
+    /// `GET /u/{unit}/hotline/print`
+    Sheet(UnitId),
 }
 
 const GET: &str = "GET, HEAD";
@@ -66,6 +70,8 @@ impl Route {
                 };
             }
             ["u", id] => Self::UnitPage(unit(id)?),
+            ["u", id, "hotline.vcf"] => Self::Card(unit(id)?),
+            ["u", id, "hotline", "print"] => Self::Sheet(unit(id)?),
             ["u", id, name] => Self::WidgetPage(unit(id)?, widget(name)?),
             ["u", id, "rating", "thanks"] => Self::ThanksPage(unit(id)?),
             _ => return Err(Problem::NotFound),
@@ -93,6 +99,8 @@ impl Route {
             Self::UnitPage(_) => "unit-page",
             Self::WidgetPage(..) => "widget-page",
             Self::ThanksPage(_) => "thanks-page",
+            Self::Card(_) => "card",
+            Self::Sheet(_) => "sheet",
         }
     }
 
@@ -107,7 +115,9 @@ impl Route {
             | Self::Preflight(id)
             | Self::UnitPage(id)
             | Self::WidgetPage(id, _)
-            | Self::ThanksPage(id) => Some(id),
+            | Self::ThanksPage(id)
+            | Self::Card(id)
+            | Self::Sheet(id) => Some(id),
             Self::Health | Self::OpenApi | Self::Loader | Self::Integrity | Self::Asset { .. } => None,
         }
     }
@@ -153,6 +163,8 @@ mod tests {
         assert_eq!(get("/u/c06"), Ok(Route::UnitPage(id())));
         assert_eq!(get("/u/c06/rating"), Ok(Route::WidgetPage(id(), Widget::Rating)));
         assert_eq!(get("/u/c06/rating/thanks"), Ok(Route::ThanksPage(id())));
+        assert_eq!(get("/u/c06/hotline.vcf"), Ok(Route::Card(id())));
+        assert_eq!(get("/u/c06/hotline/print"), Ok(Route::Sheet(id())));
         assert_eq!(Route::parse("HEAD", "/u/c06"), get("/u/c06"));
         assert_eq!(Route::parse("POST", "/v1/units/c06/ratings"), Ok(Route::Submit(id())));
         assert_eq!(Route::parse("OPTIONS", "/v1/units/c06/ratings"), Ok(Route::Preflight(id())));
