@@ -64,8 +64,9 @@ impl Day {
 
     /// The day of the week, Monday 0 to Sunday 6.
     #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "what is left of a division by 7 fits anything")]
     pub const fn weekday(self) -> usize {
-        // 1970-01-01 was a Thursday. What is left of a division by 7 fits anything.
+        // 1970-01-01 was a Thursday.
         (self.0 + 3).rem_euclid(7).unsigned_abs() as usize
     }
 

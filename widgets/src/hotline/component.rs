@@ -87,7 +87,7 @@ impl Component for Hotline {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let Props { lang, groups, device, .. } = ctx.props();
         let texts = i18n::hotline(*lang);
-        let line = |index| groups.iter().flat_map(|group| &group.lines).nth(index);
+        let number = |index| groups.iter().flat_map(|group| &group.lines).nth(index);
         match msg {
             Msg::Minute => {
                 self.now = (device.now)();
@@ -101,13 +101,13 @@ impl Component for Hotline {
             Msg::Copy(index) => {
                 // Emptied, so that the same words are said again for the same number.
                 self.said.clear();
-                let Some(digits) = line(index).map(|line| line.digits.clone()) else { return false };
+                let Some(digits) = number(index).map(|line| line.digits.clone()) else { return false };
                 ctx.link().send_future(async move { Msg::Copied(index, write_text(&digits).await.is_ok()) });
             }
             Msg::Copied(index, done) => {
                 self.copied = Some((index, done));
                 let said = if done { texts.said_copied } else { texts.said_not_copied };
-                self.said = line(index).map_or_else(String::new, |line| [said, &line.spoken].concat());
+                self.said = number(index).map_or_else(String::new, |line| [said, &line.spoken].concat());
             }
         }
         true

@@ -1,6 +1,7 @@
 //! Whether somebody answers now, in words.
 
 use crate::i18n;
+use core::fmt::Write;
 use tt_contract::{hours::Status, lang::Lang, time::Millis};
 
 /// `status` at `now`, in `lang`.
@@ -22,7 +23,8 @@ pub(super) fn words(lang: Lang, status: Status, now: Millis) -> String {
     }
     if days > 6 {
         let (_, month, day) = day.civil();
-        text.push_str(&format!(" {day:02}/{month:02}"));
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, " {day:02}/{month:02}");
     }
     text
 }

@@ -7,6 +7,7 @@ use crate::{
     render::part,
     style,
 };
+use core::fmt::Write;
 use qrcodegen::{QrCode, QrCodeEcc};
 use tt_contract::{
     lang::Lang,
@@ -82,9 +83,11 @@ fn code(text: &str, caption: &str) -> Html {
     let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return Html::default() };
     let size = code.size();
     let dark = |(x, y): &(i32, i32)| code.get_module(*x, *y);
-    let modules = (0..size).flat_map(|y| (0..size).map(move |x| (x, y)));
-    let path: String =
-        modules.filter(dark).map(|(x, y)| format!("M{},{}h1v1h-1z", x + QUIET, y + QUIET)).collect();
+    let mut path = String::new();
+    for (x, y) in (0..size).flat_map(|y| (0..size).map(move |x| (x, y))).filter(dark) {
+        // Writing to a `String` cannot fail.
+        let _ = write!(path, "M{},{}h1v1h-1z", x + QUIET, y + QUIET);
+    }
     let whole = size + 2 * QUIET;
     html! {
         <figure>

@@ -120,9 +120,12 @@ impl fmt::Display for Hours {
             .map(|(days, spans)| {
                 let days: Vec<String> = days
                     .into_iter()
-                    .map(|(first, last)| match first == last {
-                        true => name(first).into(),
-                        false => format!("{}-{}", name(first), name(last)),
+                    .map(|(first, last)| {
+                        if first == last {
+                            name(first).into()
+                        } else {
+                            format!("{}-{}", name(first), name(last))
+                        }
                     })
                     .collect();
                 format!("{} {}", days.join(","), list(spans))
