@@ -8,6 +8,10 @@ const CONTROLS =
   "a[href],button,input,select,textarea,summary,label,video,audio,iframe,[onclick],[tabindex],[role=button],[role=link],[role=tab],[role=menuitem]";
 /** Pixels between two points that are looked at, less than the smallest target (WCAG 2.2, 2.5.8). */
 const STEP = 12;
+/** How often larger than the button a control must be to be well used beside it: a card that is one link. */
+const LARGE = 8;
+/** The widest window, in pixels, that is taken for a phone's. */
+const PHONE = 640;
 /** Pixels after which a press is a drag. */
 const DRAG = 8;
 
@@ -27,12 +31,25 @@ function keepCorner(corner) {
   }
 }
 
-/** Whether a control of the portal lies under `box`. */
+/** Whether `element` stays where it is when the page scrolls. */
+function stays(element) {
+  for (let one = element; one; one = one.parentElement) {
+    if (/fixed|sticky/.test(getComputedStyle(one).position)) return true;
+  }
+  return false;
+}
+
+/** Whether a control of the portal lies under `box`. On a wide screen only one that stays there counts: another can be
+ * scrolled away, and a button that changes corners with each scroll is worse. */
 function covers(host, box) {
+  const wide = innerWidth > PHONE;
   for (let x = box.left; x <= box.right; x += STEP) {
     for (let y = box.top; y <= box.bottom; y += STEP) {
       for (const element of document.elementsFromPoint(x, y)) {
-        if (element !== host && element.closest(CONTROLS)) return true;
+        const control = element !== host && element.closest(CONTROLS);
+        if (!control) continue;
+        const { width, height } = control.getBoundingClientRect();
+        if (width * height < LARGE * box.width * box.height && !(wide && !stays(control))) return true;
       }
     }
   }
