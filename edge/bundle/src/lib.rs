@@ -67,6 +67,11 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
     })
 }
 
+/// Returns the program that drives Firefox, compiling it the first time. Errors: as [`build`]'s of a missing tool.
+pub fn geckodriver(progress: &dyn Fn(&str)) -> Result<PathBuf> {
+    tools::geckodriver(&Place::of_this_clone()?, progress)
+}
+
 /// Waits until no other process builds in this clone. The lock ends with the file that is returned.
 fn alone(place: &Place, progress: &dyn Fn(&str)) -> Result<File> {
     let path = place.lock();
