@@ -4,6 +4,7 @@ use crate::{
     encoding::Encoding,
     reply::{Body, Reply},
 };
+use tt_widgets::render;
 
 /// One file.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct Asset {
 pub struct Release {
     /// The hash, 16 hexadecimal digits.
     pub version: &'static str,
+    /// The integrity of glue and module, parted by a space.
+    scripts: &'static str,
     files: &'static [Asset],
 }
 
@@ -35,6 +38,12 @@ const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 const LOADER_AGE: &str = "public, max-age=300";
 
 impl Release {
+    /// What brings rendered widgets to life.
+    #[must_use]
+    pub const fn scripts(&self) -> render::Release<'static> {
+        render::Release { version: self.version, integrity: self.scripts }
+    }
+
     /// The loader, at its own address. `None` where it is not embedded.
     #[must_use]
     pub fn loader(&self, accept_encoding: Option<&str>) -> Option<Reply> {
@@ -94,7 +103,7 @@ mod tests {
         br: b"br",
         gzip: b"gzip",
     }];
-    const SMALL: Release = Release { version: "0123456789abcdef", files: &FILES };
+    const SMALL: Release = Release { version: "0123456789abcdef", scripts: "", files: &FILES };
 
     #[test]
     fn each_encoding_is_sent_as_what_it_is() {

@@ -1,6 +1,6 @@
 //! The edge's own pages and the fragments for portals, rendered by the widgets.
 
-use crate::{asset::RELEASE, encoding::Encoding, hash, reply::Reply};
+use crate::{asset::RELEASE, encoding::Encoding, hash, reply::Reply, runtime};
 use flate2::{Compression, write::GzEncoder};
 use std::{cell::RefCell, collections::HashMap, io::Write as _};
 use tt_contract::{
@@ -29,7 +29,8 @@ pub(crate) async fn fragment(
     let kept = if let Some(kept) = known {
         kept
     } else {
-        let kept = Kept::new(render::fragment(unit, widget, lang, look, RELEASE.version).await);
+        let kept =
+            Kept::new(render::fragment(unit, widget, lang, look, runtime::now(), RELEASE.scripts()).await);
         FRAGMENTS.with_borrow_mut(|fragments| fragments.insert(key, kept));
         kept
     };
@@ -65,12 +66,19 @@ thread_local! {
     static FRAGMENTS: RefCell<HashMap<(UnitId, Widget, Lang, Look), Kept>> = RefCell::default();
 }
 
-/// `GET /u/{unit}/{widget}`, and a form that comes back with what was typed.
-pub(crate) async fn form(unit: &Unit, widget: Widget, form: Form, status: u16) -> Reply {
-    let document = match widget {
-        Widget::Rating => render::rating_page(unit, form, RELEASE.version).await,
-    };
-    page(Some(unit), document, status)
+/// `GET /u/{unit}/rating`, and a form that comes back with what was typed.
+pub(crate) async fn rating(unit: &Unit, form: Form, status: u16) -> Reply {
+    page(Some(unit), render::rating_page(unit, form, RELEASE.scripts()).await, status)
+}
+
+/// `GET /u/{unit}/hotline`
+pub(crate) async fn hotline(unit: &Unit, lang: Lang) -> Reply {
+    page(Some(unit), render::hotline_page(unit, lang, runtime::now(), RELEASE.scripts()).await, 200)
+}
+
+/// `GET /u/{unit}/text-size`
+pub(crate) async fn text_size(unit: &Unit, lang: Lang) -> Reply {
+    page(Some(unit), render::text_size_page(unit, lang, RELEASE.scripts()).await, 200)
 }
 
 /// `GET /u/{unit}`
@@ -78,12 +86,9 @@ pub(crate) async fn unit(unit: &Unit, lang: Lang) -> Reply {
     page(Some(unit), render::unit_page(unit, lang).await, 200)
 }
 
-/// `GET /u/{unit}/{widget}/thanks`
-pub(crate) async fn thanks(unit: &Unit, widget: Widget, lang: Lang) -> Reply {
-    let document = match widget {
-        Widget::Rating => render::thanks_page(unit, lang).await,
-    };
-    page(Some(unit), document, 200)
+/// `GET /u/{unit}/rating/thanks`
+pub(crate) async fn thanks(unit: &Unit, lang: Lang) -> Reply {
+    page(Some(unit), render::thanks_page(unit, lang).await, 200)
 }
 
 /// A problem in words.

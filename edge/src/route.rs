@@ -37,8 +37,8 @@ pub enum Route {
     UnitPage(UnitId),
     /// `GET /u/{unit}/{widget}`
     WidgetPage(UnitId, Widget),
-    /// `GET /u/{unit}/{widget}/thanks`
-    ThanksPage(UnitId, Widget),
+    /// `GET /u/{unit}/rating/thanks`
+    ThanksPage(UnitId),
 }
 
 const GET: &str = "GET, HEAD";
@@ -67,7 +67,7 @@ impl Route {
             }
             ["u", id] => Self::UnitPage(unit(id)?),
             ["u", id, name] => Self::WidgetPage(unit(id)?, widget(name)?),
-            ["u", id, name, "thanks"] => Self::ThanksPage(unit(id)?, widget(name)?),
+            ["u", id, "rating", "thanks"] => Self::ThanksPage(unit(id)?),
             _ => return Err(Problem::NotFound),
         };
         match method {
@@ -92,7 +92,7 @@ impl Route {
             Self::Preflight(_) => "preflight",
             Self::UnitPage(_) => "unit-page",
             Self::WidgetPage(..) => "widget-page",
-            Self::ThanksPage(..) => "thanks-page",
+            Self::ThanksPage(_) => "thanks-page",
         }
     }
 
@@ -107,7 +107,7 @@ impl Route {
             | Self::Preflight(id)
             | Self::UnitPage(id)
             | Self::WidgetPage(id, _)
-            | Self::ThanksPage(id, _) => Some(id),
+            | Self::ThanksPage(id) => Some(id),
             Self::Health | Self::OpenApi | Self::Loader | Self::Integrity | Self::Asset { .. } => None,
         }
     }
@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(get("/v1/units/c06/ratings/summary"), Ok(Route::Summary(id())));
         assert_eq!(get("/u/c06"), Ok(Route::UnitPage(id())));
         assert_eq!(get("/u/c06/rating"), Ok(Route::WidgetPage(id(), Widget::Rating)));
-        assert_eq!(get("/u/c06/rating/thanks"), Ok(Route::ThanksPage(id(), Widget::Rating)));
+        assert_eq!(get("/u/c06/rating/thanks"), Ok(Route::ThanksPage(id())));
         assert_eq!(Route::parse("HEAD", "/u/c06"), get("/u/c06"));
         assert_eq!(Route::parse("POST", "/v1/units/c06/ratings"), Ok(Route::Submit(id())));
         assert_eq!(Route::parse("OPTIONS", "/v1/units/c06/ratings"), Ok(Route::Preflight(id())));

@@ -71,10 +71,10 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
         }
         Route::UnitPage(id) => Ok(page::unit(&*find(env, id)?, ask.lang()).await),
         Route::WidgetPage(id, widget) => whole_page(&*find(env, id)?, *widget, ask).await,
-        Route::ThanksPage(id, widget) => {
+        Route::ThanksPage(id) => {
             let unit = find(env, id)?;
-            offered(&unit, *widget)?;
-            Ok(page::thanks(&unit, *widget, ask.lang()).await)
+            offered(&unit, Widget::Rating)?;
+            Ok(page::thanks(&unit, ask.lang()).await)
         }
         Route::Unit(id)
         | Route::Fragment(id, _)
@@ -125,6 +125,14 @@ async fn read(route: &Route, unit: &Rc<Unit>, ask: &Ask, env: &Env) -> Result<Re
 
 async fn whole_page(unit: &Unit, widget: Widget, ask: &Ask) -> Result<Reply, Problem> {
     offered(unit, widget)?;
+    match widget {
+        Widget::Hotline => Ok(page::hotline(unit, ask.lang()).await),
+        Widget::Rating => rating_page(unit, ask).await,
+        Widget::TextSize => Ok(page::text_size(unit, ask.lang()).await),
+    }
+}
+
+async fn rating_page(unit: &Unit, ask: &Ask) -> Result<Reply, Problem> {
     let page = ask.address().parameter("page").and_then(|page| PagePath::try_from(page).ok());
     let form = Form {
         lang: ask.lang(),
@@ -136,7 +144,7 @@ async fn whole_page(unit: &Unit, widget: Widget, ask: &Ask) -> Result<Reply, Pro
         errors: Vec::new(),
         notice: None,
     };
-    Ok(page::form(unit, widget, form, 200).await)
+    Ok(page::rating(unit, form, 200).await)
 }
 
 /// An id for one person's next submission. Errors: [`Problem::Internal`].

@@ -8,11 +8,13 @@
 
 pub mod a11y;
 pub mod device;
+pub mod hotline;
 pub mod i18n;
 pub mod rating;
 #[cfg(feature = "ssr")]
 pub mod render;
 pub mod style;
 pub mod submit;
+pub mod text_size;
 
 pub use style::Look;

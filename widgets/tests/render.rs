@@ -12,13 +12,16 @@ use tt_contract::{
     lang::Lang,
     problem::FieldError,
     rating::Level,
+    time::Millis,
     unit::{Unit, Widget},
 };
 use tt_widgets::{
     Look,
     rating::Filled,
-    render::{Form, Notice, fragment, rating_page},
+    render::{Form, Notice, Release, fragment, rating_page},
 };
+
+const RELEASE: Release<'_> = Release { version: "0123456789abcdef", integrity: "sha384-a sha384-b" };
 
 /// Rendering awaits nothing but itself.
 fn now<T>(work: impl Future<Output = T>) -> T {
@@ -47,7 +50,7 @@ fn form(filled: Filled, errors: Vec<FieldError>, notice: Option<Notice>) -> Form
 
 #[test]
 fn a_fragment_is_the_same_for_everybody_and_knows_nobody() {
-    let render = || now(fragment(&unit(), Widget::Rating, Lang::Vi, Look::Light, "0123456789abcdef"));
+    let render = || now(fragment(&unit(), Widget::Rating, Lang::Vi, Look::Light, Millis(0), RELEASE));
     let html = render();
     assert_eq!(html, render());
     assert!(html.contains(r#"<input type="hidden" name="id">"#), "{html}");
@@ -59,7 +62,7 @@ fn a_fragment_is_the_same_for_everybody_and_knows_nobody() {
 
 #[test]
 fn each_language_and_look_is_its_own() {
-    let render = |lang, look| now(fragment(&unit(), Widget::Rating, lang, look, "v"));
+    let render = |lang, look| now(fragment(&unit(), Widget::Rating, lang, look, Millis(0), RELEASE));
     assert!(render(Lang::Vi, Look::Light).contains("Rất hài lòng"));
     assert!(render(Lang::En, Look::Dark).contains("Very satisfied"));
     assert!(render(Lang::En, Look::Dark).contains(r#"data-theme="dark""#));
@@ -78,7 +81,7 @@ fn what_was_typed_comes_back_whole_and_harmless() {
         replaces: None,
     };
     let errors = vec![FieldError::new("/comment", Fault::too_long(1_000))];
-    let html = now(rating_page(&unit(), form(filled, errors, Some(Notice::Mend)), "v")).html;
+    let html = now(rating_page(&unit(), form(filled, errors, Some(Notice::Mend)), RELEASE)).html;
     assert!(!html.contains("<script>alert") && !html.contains("<b>"), "{html}");
     assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp;"), "{html}");
     let [chosen] = tags(&html, " checked")[..] else { unreachable!("one level is chosen") };
@@ -92,7 +95,7 @@ fn what_was_typed_comes_back_whole_and_harmless() {
 
 #[test]
 fn a_page_carries_the_style_that_its_policy_names() {
-    let document = now(rating_page(&unit(), form(Filled::default(), Vec::new(), None), "v"));
+    let document = now(rating_page(&unit(), form(Filled::default(), Vec::new(), None), RELEASE));
     assert_eq!(document.html.matches("<style>").count(), 1);
     assert!(document.html.contains(&format!("<style>{}</style>", document.style)));
     assert!(!document.html.contains("style=\""));

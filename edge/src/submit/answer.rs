@@ -67,6 +67,6 @@ impl Asker {
         // Without one, the edge gives the submission an id when it comes again.
         filled.id = filled.id.or_else(|| fresh_id().ok());
         let form = Form { lang, filled, errors: problem.errors().to_vec(), notice: Some(notice) };
-        page::form(unit, Widget::Rating, form, problem.status()).await.of(&problem)
+        page::rating(unit, form, problem.status()).await.of(&problem)
     }
 }

@@ -1,17 +1,12 @@
 //! What the loader fetches when a widget is near: it takes the rendered HTML over where it stands.
 
 mod device;
+mod mount;
 
-use device::browser;
 use js_sys::Function;
-use tt_contract::lang::Lang;
-use tt_widgets::{
-    rating::{Props, Rating},
-    submit::{Outcome, Reason},
-};
+use mount::Mounted;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, HtmlFormElement};
-use yew::{AppHandle, Callback, Renderer};
+use web_sys::HtmlElement;
 
 /// Smaller than the standard library's allocator by 2.4 kB, brotli.
 #[cfg(target_family = "wasm")]
@@ -20,7 +15,7 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 /// A widget that lives. The loader ends it when its element has left the page.
 #[wasm_bindgen]
-pub struct Live(AppHandle<Rating>);
+pub struct Live(Mounted);
 
 #[wasm_bindgen]
 impl Live {
@@ -31,29 +26,11 @@ impl Live {
 }
 
 /// Hydrates the widget rendered in `root`. `tell` is called with an event's name (`sent`, `error`) and a cause;
-/// `fresh_id` makes a submission id. Nothing is returned, and the HTML stays as it is, if `root` is not a widget.
+/// `fresh_id` makes a submission id; `keep` is called with a key and, to change it, a text, applies a style that is kept
+/// on the device to the whole page, and returns the text. Nothing is returned, and the HTML stays as it is, if `root` is
+/// not a widget.
 #[wasm_bindgen]
 #[must_use]
-pub fn hydrate(root: HtmlElement, tell: Function, fresh_id: Function) -> Option<Live> {
-    let data = root.dataset();
-    let form: HtmlFormElement = root.query_selector("form").ok()??.dyn_into().ok()?;
-    let lang: Lang = data.get("lang")?.parse().ok()?;
-    let tell = move |outcome| {
-        let (name, cause) = match outcome {
-            Outcome::Kept => ("sent", ""),
-            Outcome::Again(Reason::Unreachable) => ("error", "network"),
-            Outcome::Again(Reason::Busy) => ("error", "busy"),
-            Outcome::Refused => ("error", "refused"),
-        };
-        // A listener of the portal's that throws is the portal's affair.
-        let _ = tell.call2(&JsValue::NULL, &name.into(), &cause.into());
-    };
-    let props = yew::props!(Props {
-        unit: data.get("unit")?,
-        lang,
-        action: form.action(),
-        device: browser(fresh_id),
-        on_ended: Callback::from(tell),
-    });
-    Some(Live(Renderer::<Rating>::with_root_and_props(root.into(), props).hydrate()))
+pub fn hydrate(root: HtmlElement, tell: Function, fresh_id: Function, keep: Function) -> Option<Live> {
+    mount::mount(root, tell, fresh_id, keep).map(Live)
 }

@@ -4,7 +4,10 @@ use crate::{
     i18n,
     style::{self, Look},
 };
-use tt_contract::{lang::Lang, unit::Unit};
+use tt_contract::{
+    lang::Lang,
+    unit::{Unit, Widget},
+};
 use yew::prelude::*;
 
 /// A page, and the style it carries, whose hash the content security policy names: one request shows it whole.
@@ -63,13 +66,27 @@ pub(super) struct Parts<'a> {
     /// The path of this page, to which `?lang=` is added for the other language.
     pub(super) path: Option<String>,
     pub(super) body: Html,
+    /// The widgets it shows, for their style.
+    pub(super) widgets: &'a [Widget],
+    /// Style of the page's own.
+    pub(super) style: &'a str,
+    /// Further elements of its head.
+    pub(super) head: Html,
     /// Whether the loader is to bring widgets on it to life.
     pub(super) live: bool,
 }
 
+impl<'a> Parts<'a> {
+    /// A page of words alone.
+    pub(super) fn plain(unit: Option<&'a Unit>, lang: Lang, title: &'a str, body: Html) -> Self {
+        let (path, head) = (None, Html::default());
+        Self { unit, lang, title, path, body, widgets: &[], style: "", head, live: false }
+    }
+}
+
 /// Renders the document of `parts`.
 pub(super) async fn document(parts: Parts<'_>) -> Document {
-    let Parts { unit, lang, title, path, body, live } = parts;
+    let Parts { unit, lang, title, path, body, widgets, style, head, live } = parts;
     let other = match lang {
         Lang::Vi => Lang::En,
         Lang::En => Lang::Vi,
@@ -90,11 +107,14 @@ pub(super) async fn document(parts: Parts<'_>) -> Document {
         }),
         children: body,
     };
-    let style = style::page_css(unit);
-    let head_title = html! {
-        <title>{ title }{ unit.map(|unit| format!(" · {}", unit.name.get(lang))) }</title>
+    let style = style::page_css(unit, widgets, style);
+    let head = html! {
+        <>
+            <title>{ title }{ unit.map(|unit| format!(" · {}", unit.name.get(lang))) }</title>
+            { head }
+        </>
     };
-    let head_title = yew::LocalServerRenderer::<Head>::with_props(HeadProps { children: head_title })
+    let head = yew::LocalServerRenderer::<Head>::with_props(HeadProps { children: head })
         .hydratable(false)
         .render()
         .await;
@@ -105,7 +125,7 @@ pub(super) async fn document(parts: Parts<'_>) -> Document {
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width,initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
          <link rel=\"icon\" href=\"data:,\">\
-         {head_title}<style>{style}</style></head>{page}{script}</body></html>",
+         {head}<style>{style}</style></head>{page}{script}</body></html>",
         lang.tag()
     );
     Document { html, style }

@@ -1,13 +1,15 @@
 //! The pages of the edge.
 
 use super::{
+    Release,
     document::{Document, Parts, document},
-    fragment::{rating_props, widget_html},
+    fragment::{hotline_html, rating_html, rating_props, root, text_size_html},
 };
 use crate::{i18n, rating::Filled, style::Look};
 use tt_contract::{
     lang::Lang,
     problem::{FieldError, Problem},
+    time::Millis,
     unit::{Unit, Widget},
 };
 use yew::prelude::*;
@@ -38,8 +40,8 @@ pub struct Form {
     pub notice: Option<Notice>,
 }
 
-/// `/u/{unit}/rating`: the rating as a page. `version` is the release whose script brings it to life.
-pub async fn rating_page(unit: &Unit, form: Form, version: &str) -> Document {
+/// `/u/{unit}/rating`: the rating as a page.
+pub async fn rating_page(unit: &Unit, form: Form, release: Release<'_>) -> Document {
     let Form { lang, filled, errors, notice } = form;
     let (texts, form_texts, page_texts) = (i18n::rating(lang), i18n::rating_form(lang), i18n::page(lang));
     let notice = notice.map(|notice| match notice {
@@ -56,13 +58,8 @@ pub async fn rating_page(unit: &Unit, form: Form, version: &str) -> Document {
         page => [page_texts.rated_page, page].concat(),
     };
     let props = crate::rating::Props { errors, ..rating_props(unit, lang, &filled).await };
-    let widget = widget_html(unit, lang, Look::Auto, version, props).await;
-    let (unit_id, lang_tag) = (unit.id.as_str(), lang.tag());
-    let element = if live {
-        format!(r#"<tt-rating unit="{unit_id}" lang="{lang_tag}" rendered>{widget}</tt-rating>"#)
-    } else {
-        widget
-    };
+    let root = root(unit, Widget::Rating, lang, Look::Auto, release, &rating_html(props).await);
+    let element = if live { element(unit, Widget::Rating, lang, &root) } else { root };
     let body = html! {
         <>
             if let Some(notice) = notice {
@@ -72,8 +69,34 @@ pub async fn rating_page(unit: &Unit, form: Form, version: &str) -> Document {
             { Html::from_html_unchecked(element.into()) }
         </>
     };
-    document(Parts { unit: Some(unit), lang, title: page_texts.rating_title, path: Some(path), body, live })
+    let title = page_texts.title(Widget::Rating);
+    let widgets = &[Widget::Rating];
+    document(Parts { path: Some(path), widgets, live, ..Parts::plain(Some(unit), lang, title, body) }).await
+}
+
+/// `/u/{unit}/hotline`: whom to call, as a page.
+pub async fn hotline_page(unit: &Unit, lang: Lang, now: Millis, release: Release<'_>) -> Document {
+    widget_page(unit, Widget::Hotline, lang, release, &hotline_html(unit, lang, now).await).await
+}
+
+/// `/u/{unit}/text-size`: how to read more easily, as a page.
+pub async fn text_size_page(unit: &Unit, lang: Lang, release: Release<'_>) -> Document {
+    widget_page(unit, Widget::TextSize, lang, release, &text_size_html(lang).await).await
+}
+
+async fn widget_page(unit: &Unit, widget: Widget, lang: Lang, release: Release<'_>, html: &str) -> Document {
+    let element = element(unit, widget, lang, &root(unit, widget, lang, Look::Auto, release, html));
+    let body = Html::from_html_unchecked(element.into());
+    let path = Some(format!("/u/{}/{}", unit.id, widget.name()));
+    let title = i18n::page(lang).title(widget);
+    document(Parts { path, widgets: &[widget], live: true, ..Parts::plain(Some(unit), lang, title, body) })
         .await
+}
+
+/// The element around what is rendered already, which the loader brings to life where it stands.
+fn element(unit: &Unit, widget: Widget, lang: Lang, root: &str) -> String {
+    let (name, unit, lang) = (widget.name(), unit.id.as_str(), lang.tag());
+    format!(r#"<tt-{name} unit="{unit}" lang="{lang}" rendered>{root}</tt-{name}>"#)
 }
 
 /// `/u/{unit}/rating/thanks`: where a form without script arrives.
@@ -86,7 +109,7 @@ pub async fn thanks_page(unit: &Unit, lang: Lang) -> Document {
         </>
     };
     let path = Some(format!("/u/{}/rating/thanks", unit.id));
-    document(Parts { unit: Some(unit), lang, title: texts.thanks, path, body, live: false }).await
+    document(Parts { path, ..Parts::plain(Some(unit), lang, texts.thanks, body) }).await
 }
 
 /// `/u/{unit}`: everything the unit offers.
@@ -95,17 +118,13 @@ pub async fn unit_page(unit: &Unit, lang: Lang) -> Document {
     let body = html! {
         <ul>
             { for unit.widgets.iter().map(|widget| {
-                let title = match widget {
-                    Widget::Rating => texts.rating_title,
-                };
-                html! {
-                    <li><a href={format!("/u/{}/{}?lang={}", unit.id, widget.name(), lang.tag())}>{ title }</a></li>
-                }
+                let href = format!("/u/{}/{}?lang={}", unit.id, widget.name(), lang.tag());
+                html! { <li><a {href}>{ texts.title(*widget) }</a></li> }
             }) }
         </ul>
     };
     let path = Some(format!("/u/{}", unit.id));
-    document(Parts { unit: Some(unit), lang, title: texts.all_functions, path, body, live: false }).await
+    document(Parts { path, ..Parts::plain(Some(unit), lang, texts.all_functions, body) }).await
 }
 
 /// A problem, for somebody who came by a link or a form.
@@ -122,7 +141,7 @@ pub async fn problem_page(unit: Option<&Unit>, lang: Lang, problem: &Problem) ->
             }
         </>
     };
-    document(Parts { unit, lang, title, path: None, body, live: false }).await
+    document(Parts::plain(unit, lang, title, body)).await
 }
 
 /// A path inside a query: `&`, `+`, `%` and `=` would be read as the query's own.

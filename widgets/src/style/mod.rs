@@ -4,7 +4,7 @@ use core::fmt;
 use core::str::FromStr;
 use tt_contract::fault::{Fault, Kind};
 #[cfg(feature = "ssr")]
-use tt_contract::unit::Unit;
+use tt_contract::unit::{Unit, Widget};
 
 /// Light, dark, or as the device is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -49,20 +49,30 @@ impl FromStr for Look {
 }
 
 #[cfg(feature = "ssr")]
-const WIDGETS: &str = concat!(include_str!("base.css"), include_str!("../rating/style.css"));
+const BASE: &str = include_str!("base.css");
 
-/// The style of `unit`'s widgets in a shadow root.
 #[cfg(feature = "ssr")]
-#[must_use]
-pub fn widget_css(unit: &Unit) -> String {
-    lean(&format!("{WIDGETS}{}", accents(unit)))
+const fn own_css(widget: Widget) -> &'static str {
+    match widget {
+        Widget::Hotline => include_str!("../hotline/style.css"),
+        Widget::Rating => include_str!("../rating/style.css"),
+        Widget::TextSize => include_str!("../text_size/style.css"),
+    }
 }
 
-/// The style of the edge's own pages; `unit` gives its colours.
+/// The style of a widget of `unit` in a shadow root.
 #[cfg(feature = "ssr")]
 #[must_use]
-pub fn page_css(unit: Option<&Unit>) -> String {
-    lean(&format!("{WIDGETS}{}{}", include_str!("page.css"), unit.map(accents).unwrap_or_default()))
+pub fn widget_css(unit: &Unit, widget: Widget) -> String {
+    lean(&[BASE, own_css(widget), &accents(unit)].concat())
+}
+
+/// The style of a page of the edge that shows `widgets`; `unit` gives its colours. `more` is the page's own.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn page_css(unit: Option<&Unit>, widgets: &[Widget], more: &str) -> String {
+    let own: String = widgets.iter().copied().map(own_css).collect();
+    lean(&[BASE, &own, include_str!("page.css"), more, &unit.map(accents).unwrap_or_default()].concat())
 }
 
 #[cfg(feature = "ssr")]

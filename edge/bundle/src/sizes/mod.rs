@@ -9,12 +9,13 @@ use std::fs;
 use anyhow::{Context, Result};
 use tt_contract::{
     lang::Lang,
+    time::Millis,
     unit::{Unit, Widget},
 };
 use tt_widgets::{
     Look,
     rating::Filled,
-    render::{self, Form},
+    render::{self, Form, Release},
 };
 
 use crate::{Bundle, asset, place::Place};
@@ -57,9 +58,11 @@ fn rendered(version: &str) -> Result<(String, String)> {
     let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
     let unit: Unit = toml::from_str(&text).with_context(|| format!("{} is not a unit", path.display()))?;
     let form = Form { lang: Lang::Vi, filled: Filled::default(), errors: Vec::new(), notice: None };
+    let release = Release { version, integrity: "" };
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     Ok(tokio::task::LocalSet::new().block_on(&runtime, async {
-        let fragment = render::fragment(&unit, Widget::Rating, Lang::Vi, Look::Auto, version).await;
-        (fragment, render::rating_page(&unit, form, version).await.html)
+        let fragment =
+            render::fragment(&unit, Widget::Rating, Lang::Vi, Look::Auto, Millis(0), release).await;
+        (fragment, render::rating_page(&unit, form, release).await.html)
     }))
 }

@@ -75,19 +75,25 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Widget {
+    /// Whom to call.
+    Hotline,
     /// Satisfaction rating.
     Rating,
+    /// Text size and help with reading.
+    TextSize,
 }
 
 impl Widget {
     /// All widgets, in the order a unit's page shows them.
-    pub const ALL: [Self; 1] = [Self::Rating];
+    pub const ALL: [Self; 3] = [Self::Hotline, Self::Rating, Self::TextSize];
 
     /// The name in addresses and, after `tt-`, of the element.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Hotline => "hotline",
             Self::Rating => "rating",
+            Self::TextSize => "text-size",
         }
     }
 }
