@@ -24,6 +24,13 @@ pub fn widget_css(unit: &Unit, widget: Widget) -> String {
     lean(&[BASE, own_css(widget), &accents(unit)].concat())
 }
 
+/// The style of `unit`'s dock.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn dock_css(unit: &Unit) -> String {
+    lean(&[BASE, include_str!("dock.css"), &accents(unit)].concat())
+}
+
 /// The style of a page of the edge that shows `widgets`; `unit` gives its colours. `more` is the page's own.
 #[cfg(feature = "ssr")]
 #[must_use]
