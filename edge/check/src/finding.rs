@@ -73,189 +73,248 @@ pub enum Directive {
     Sandbox,
 }
 
-/// What was found.
+/// What was found. Each is said in whole sentences in `words`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is said in whole sentences in `words`")]
 pub enum Issue {
-    // The page.
-    Status(u16),
+    /// Of the page around the widgets.
+    Around(Around),
+    /// Of the script.
+    Loader(Loader),
+    /// Of its release and integrity.
+    Pinned(Pinned),
+    /// Of the widgets that are placed or named.
+    Placed(Placed),
+    /// Of the content security policy.
+    Csp(Csp),
+}
+
+/// The page around the widgets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentences in `words` say what each means")]
+pub enum Around {
     Https,
-    PlainHttp,
+    BaseHref,
     CharsetMissing,
     CharsetOther,
     LangMissing,
     ViewportMissing,
     ZoomForbidden,
-    BaseHref,
     ReferrerHidden,
+    /// How many files.
     MixedContent(usize),
     /// In KiB.
     Large(usize),
-    // The script.
-    ScriptRight,
-    ScriptMissing,
-    /// Not there, and a tool that combines scripts is at work.
-    ScriptCombined(Tool),
-    /// In a comment, `<noscript>` or `<template>`.
-    ScriptDead,
+    Status(u16),
+    PlainHttp,
+}
+
+/// The script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentences in `words` say what each means")]
+pub enum Loader {
+    Right,
+    UnitRight,
     /// By another script.
-    ScriptInserted,
-    ScriptDelayed(Tool),
-    ScriptSynchronous,
-    ScriptTwice(usize),
-    ScriptElsewhere,
+    Inserted,
+    Delayed(Tool),
+    Synchronous,
+    Twice(usize),
+    BadSetting(Setting),
     /// `http:` in a page that came by `https:`; whether the policy upgrades it.
-    ScriptInsecure {
+    Insecure {
         upgraded: bool,
     },
+    Missing,
+    /// Not there, and a tool that combines scripts is at work.
+    Combined(Tool),
+    /// In a comment, `<noscript>` or `<template>`.
+    Dead,
+    Elsewhere,
     UnitMissing,
     UnitUnknown,
     UnitOther,
-    UnitRight,
-    WidgetUnknown(String),
-    WidgetNotOffered(Widget),
-    BadSetting(Setting),
     DockOffWithoutElements,
-    PinnedRight,
-    PinnedOtherRelease,
-    PinnedWithoutIntegrity,
-    IntegrityWrong,
+}
+
+/// The script's release and integrity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentences in `words` say what each means")]
+pub enum Pinned {
+    Right,
+    WithoutIntegrity,
     IntegrityOnMovingAddress,
+    OtherRelease,
+    IntegrityWrong,
     CrossoriginMissing,
     CrossoriginCredentials,
-    // The elements.
-    ElementsRight(usize),
-    ElementUnknown(String),
-    ElementEmpty(Widget),
-    ElementUnclosed(Widget),
-    // The policy.
-    CspNone,
-    CspRight,
-    CspBlocks(Directive),
-    CspWouldBlock(Directive),
+}
+
+/// The widgets that are placed in the page or named by the script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentences in `words` say what each means")]
+pub enum Placed {
+    /// How many.
+    Right(usize),
+    Empty(Widget),
+    Unknown(String),
+    Unclosed(Widget),
+    WidgetUnknown(String),
+    WidgetNotOffered(Widget),
+}
+
+/// The content security policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentences in `words` say what each means")]
+pub enum Csp {
+    None,
+    Right,
+    WouldBlock(Directive),
+    Blocks(Directive),
 }
 
 impl Finding {
-    pub(crate) const fn new(issue: Issue) -> Self {
-        Self { issue, paste: None }
+    pub(crate) fn new(issue: impl Into<Issue>) -> Self {
+        Self { issue: issue.into(), paste: None }
     }
 
-    pub(crate) const fn mended_by(issue: Issue, paste: String) -> Self {
-        Self { issue, paste: Some(paste) }
+    pub(crate) fn mended_by(issue: impl Into<Issue>, paste: String) -> Self {
+        Self { issue: issue.into(), paste: Some(paste) }
     }
 
     /// How much it matters.
     #[must_use]
     pub const fn level(&self) -> Level {
-        self.issue.level()
-    }
-}
-
-impl Issue {
-    /// How much it matters.
-    #[must_use]
-    pub const fn level(&self) -> Level {
-        match self {
-            Self::Https
-            | Self::BaseHref
-            | Self::ScriptRight
-            | Self::UnitRight
-            | Self::PinnedRight
-            | Self::ElementsRight(_)
-            | Self::CspNone
-            | Self::CspRight => Level::Right,
-            Self::CharsetMissing
-            | Self::CharsetOther
-            | Self::LangMissing
-            | Self::ViewportMissing
-            | Self::ZoomForbidden
-            | Self::ReferrerHidden
-            | Self::MixedContent(_)
-            | Self::Large(_)
-            | Self::ScriptInserted
-            | Self::ScriptDelayed(_)
-            | Self::ScriptSynchronous
-            | Self::ScriptTwice(_)
-            | Self::ScriptInsecure { upgraded: true }
-            | Self::BadSetting(_)
-            | Self::PinnedWithoutIntegrity
-            | Self::IntegrityOnMovingAddress
-            | Self::ElementEmpty(_)
-            // Without WebAssembly the rating is a form, the numbers and the steps work.
-            | Self::CspBlocks(Directive::Wasm)
-            | Self::CspWouldBlock(_) => Level::Advice,
-            Self::Status(_)
-            | Self::PlainHttp
-            | Self::ScriptMissing
-            | Self::ScriptCombined(_)
-            | Self::ScriptDead
-            | Self::ScriptElsewhere
-            | Self::ScriptInsecure { upgraded: false }
-            | Self::UnitMissing
-            | Self::UnitUnknown
-            | Self::UnitOther
-            | Self::WidgetUnknown(_)
-            | Self::WidgetNotOffered(_)
-            | Self::DockOffWithoutElements
-            | Self::PinnedOtherRelease
-            | Self::IntegrityWrong
-            | Self::CrossoriginMissing
-            | Self::CrossoriginCredentials
-            | Self::ElementUnknown(_)
-            | Self::ElementUnclosed(_)
-            | Self::CspBlocks(_) => Level::Wrong,
-        }
+        self.issue.judged().0
     }
 
     /// The name by which programs tell findings apart.
     #[must_use]
     pub const fn code(&self) -> &'static str {
+        self.issue.judged().1
+    }
+}
+
+impl Issue {
+    const fn judged(&self) -> (Level, &'static str) {
         match self {
-            Self::Status(_) => "status",
-            Self::Https => "https",
-            Self::PlainHttp => "plain-http",
-            Self::CharsetMissing => "charset-missing",
-            Self::CharsetOther => "charset-other",
-            Self::LangMissing => "lang-missing",
-            Self::ViewportMissing => "viewport-missing",
-            Self::ZoomForbidden => "zoom-forbidden",
-            Self::BaseHref => "base-href",
-            Self::ReferrerHidden => "referrer-hidden",
-            Self::MixedContent(_) => "mixed-content",
-            Self::Large(_) => "large",
-            Self::ScriptRight => "script-right",
-            Self::ScriptMissing => "script-missing",
-            Self::ScriptCombined(_) => "script-combined",
-            Self::ScriptDead => "script-dead",
-            Self::ScriptInserted => "script-inserted",
-            Self::ScriptDelayed(_) => "script-delayed",
-            Self::ScriptSynchronous => "script-synchronous",
-            Self::ScriptTwice(_) => "script-twice",
-            Self::ScriptElsewhere => "script-elsewhere",
-            Self::ScriptInsecure { .. } => "script-insecure",
-            Self::UnitMissing => "unit-missing",
-            Self::UnitUnknown => "unit-unknown",
-            Self::UnitOther => "unit-other",
-            Self::UnitRight => "unit-right",
-            Self::WidgetUnknown(_) => "widget-unknown",
-            Self::WidgetNotOffered(_) => "widget-not-offered",
-            Self::BadSetting(_) => "bad-setting",
-            Self::DockOffWithoutElements => "dock-off-without-elements",
-            Self::PinnedRight => "pinned-right",
-            Self::PinnedOtherRelease => "pinned-other-release",
-            Self::PinnedWithoutIntegrity => "pinned-without-integrity",
-            Self::IntegrityWrong => "integrity-wrong",
-            Self::IntegrityOnMovingAddress => "integrity-on-moving-address",
-            Self::CrossoriginMissing => "crossorigin-missing",
-            Self::CrossoriginCredentials => "crossorigin-credentials",
-            Self::ElementsRight(_) => "elements-right",
-            Self::ElementUnknown(_) => "element-unknown",
-            Self::ElementEmpty(_) => "element-empty",
-            Self::ElementUnclosed(_) => "element-unclosed",
-            Self::CspNone => "csp-none",
-            Self::CspRight => "csp-right",
-            Self::CspBlocks(_) => "csp-blocks",
-            Self::CspWouldBlock(_) => "csp-would-block",
+            Self::Around(issue) => issue.judged(),
+            Self::Loader(issue) => issue.judged(),
+            Self::Pinned(issue) => issue.judged(),
+            Self::Placed(issue) => issue.judged(),
+            Self::Csp(issue) => issue.judged(),
         }
+    }
+}
+
+impl Around {
+    const fn judged(&self) -> (Level, &'static str) {
+        match self {
+            Self::Https => (Level::Right, "https"),
+            Self::BaseHref => (Level::Right, "base-href"),
+            Self::CharsetMissing => (Level::Advice, "charset-missing"),
+            Self::CharsetOther => (Level::Advice, "charset-other"),
+            Self::LangMissing => (Level::Advice, "lang-missing"),
+            Self::ViewportMissing => (Level::Advice, "viewport-missing"),
+            Self::ZoomForbidden => (Level::Advice, "zoom-forbidden"),
+            Self::ReferrerHidden => (Level::Advice, "referrer-hidden"),
+            Self::MixedContent(_) => (Level::Advice, "mixed-content"),
+            Self::Large(_) => (Level::Advice, "large"),
+            Self::Status(_) => (Level::Wrong, "status"),
+            Self::PlainHttp => (Level::Wrong, "plain-http"),
+        }
+    }
+}
+
+impl Loader {
+    const fn judged(&self) -> (Level, &'static str) {
+        match self {
+            Self::Right => (Level::Right, "script-right"),
+            Self::UnitRight => (Level::Right, "unit-right"),
+            Self::Inserted => (Level::Advice, "script-inserted"),
+            Self::Delayed(_) => (Level::Advice, "script-delayed"),
+            Self::Synchronous => (Level::Advice, "script-synchronous"),
+            Self::Twice(_) => (Level::Advice, "script-twice"),
+            Self::BadSetting(_) => (Level::Advice, "bad-setting"),
+            Self::Insecure { upgraded: true } => (Level::Advice, "script-upgraded"),
+            Self::Insecure { upgraded: false } => (Level::Wrong, "script-insecure"),
+            Self::Missing => (Level::Wrong, "script-missing"),
+            Self::Combined(_) => (Level::Wrong, "script-combined"),
+            Self::Dead => (Level::Wrong, "script-dead"),
+            Self::Elsewhere => (Level::Wrong, "script-elsewhere"),
+            Self::UnitMissing => (Level::Wrong, "unit-missing"),
+            Self::UnitUnknown => (Level::Wrong, "unit-unknown"),
+            Self::UnitOther => (Level::Wrong, "unit-other"),
+            Self::DockOffWithoutElements => (Level::Wrong, "dock-off-without-elements"),
+        }
+    }
+}
+
+impl Pinned {
+    const fn judged(&self) -> (Level, &'static str) {
+        match self {
+            Self::Right => (Level::Right, "pinned-right"),
+            Self::WithoutIntegrity => (Level::Advice, "pinned-without-integrity"),
+            Self::IntegrityOnMovingAddress => (Level::Advice, "integrity-on-moving-address"),
+            Self::OtherRelease => (Level::Wrong, "pinned-other-release"),
+            Self::IntegrityWrong => (Level::Wrong, "integrity-wrong"),
+            Self::CrossoriginMissing => (Level::Wrong, "crossorigin-missing"),
+            Self::CrossoriginCredentials => (Level::Wrong, "crossorigin-credentials"),
+        }
+    }
+}
+
+impl Placed {
+    const fn judged(&self) -> (Level, &'static str) {
+        match self {
+            Self::Right(_) => (Level::Right, "elements-right"),
+            Self::Empty(_) => (Level::Advice, "element-empty"),
+            Self::Unknown(_) => (Level::Wrong, "element-unknown"),
+            Self::Unclosed(_) => (Level::Wrong, "element-unclosed"),
+            Self::WidgetUnknown(_) => (Level::Wrong, "widget-unknown"),
+            Self::WidgetNotOffered(_) => (Level::Wrong, "widget-not-offered"),
+        }
+    }
+}
+
+impl Csp {
+    const fn judged(&self) -> (Level, &'static str) {
+        match self {
+            Self::None => (Level::Right, "csp-none"),
+            Self::Right => (Level::Right, "csp-right"),
+            Self::WouldBlock(_) => (Level::Advice, "csp-would-block"),
+            // Without WebAssembly the rating is a form; numbers and steps work.
+            Self::Blocks(Directive::Wasm) => (Level::Advice, "csp-blocks-wasm"),
+            Self::Blocks(_) => (Level::Wrong, "csp-blocks"),
+        }
+    }
+}
+
+impl From<Around> for Issue {
+    fn from(issue: Around) -> Self {
+        Self::Around(issue)
+    }
+}
+
+impl From<Loader> for Issue {
+    fn from(issue: Loader) -> Self {
+        Self::Loader(issue)
+    }
+}
+
+impl From<Pinned> for Issue {
+    fn from(issue: Pinned) -> Self {
+        Self::Pinned(issue)
+    }
+}
+
+impl From<Placed> for Issue {
+    fn from(issue: Placed) -> Self {
+        Self::Placed(issue)
+    }
+}
+
+impl From<Csp> for Issue {
+    fn from(issue: Csp) -> Self {
+        Self::Csp(issue)
     }
 }

@@ -18,7 +18,7 @@ pub mod visit;
 mod words;
 
 pub use csp::{NEEDED, TRUSTED_TYPES};
-pub use finding::{Directive, Finding, Issue, Level, Setting, Tool};
+pub use finding::{Around, Csp, Directive, Finding, Issue, Level, Loader, Pinned, Placed, Setting, Tool};
 pub use words::Words;
 
 use tt_contract::unit::{Origin, Unit, UnitId};
@@ -40,8 +40,10 @@ pub struct Fetched<'a> {
 impl Fetched<'_> {
     /// The values of the header `name`.
     fn header(&self, name: &str) -> impl Iterator<Item = &str> {
-        let of = move |(known, value): &'_ (String, String)| known.eq_ignore_ascii_case(name).then_some(value);
-        self.headers.iter().filter_map(move |pair| of(pair).map(String::as_str))
+        self.headers
+            .iter()
+            .filter(move |(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -84,4 +86,18 @@ pub fn check(fetched: &Fetched<'_>, asked: &Asked<'_>) -> Vec<Finding> {
 #[must_use]
 pub fn is_wrong(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.level() == Level::Wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(crate) fn unit() -> Unit {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../units/congan-thanhhoa.toml");
+        toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+    }
+
+    pub(crate) fn edge() -> Origin {
+        Origin::try_from("https://edge.example".to_owned()).unwrap()
+    }
 }

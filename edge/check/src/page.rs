@@ -67,7 +67,8 @@ impl Tag {
     /// The first attribute that holds an address to load: `src`, or where tools keep it (`data-src`, `data-rocket-src`).
     pub(crate) fn source(&self) -> Option<&str> {
         self.get("src").or_else(|| {
-            let kept = self.attributes.iter().find(|(name, _)| name.starts_with("data-") && name.ends_with("src"));
+            let kept =
+                self.attributes.iter().find(|(name, _)| name.starts_with("data-") && name.ends_with("src"));
             kept.map(|(_, value)| value.as_str())
         })
     }
@@ -83,8 +84,8 @@ impl Tag {
     }
 }
 
-impl From<StartTag> for Tag {
-    fn from(tag: StartTag) -> Self {
+impl From<StartTag<()>> for Tag {
+    fn from(tag: StartTag<()>) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(value))).collect();
         Self { name: text(&tag.name), attributes, self_closing: tag.self_closing }
@@ -173,7 +174,11 @@ impl<'a> Reader<'a> {
             }
             "object" => self.count_insecure(tag.get("data")),
             "form" => self.count_insecure(tag.get("action")),
-            "link" if tag.lower("rel").is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "stylesheet")) => {
+            "link"
+                if tag
+                    .lower("rel")
+                    .is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "stylesheet")) =>
+            {
                 self.count_insecure(tag.get("href"));
             }
             name if name.starts_with("tt-") => self.open.push(Element { tag, empty: true, closed: false }),

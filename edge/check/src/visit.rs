@@ -74,7 +74,8 @@ impl<'a> Visit<'a> {
             return Ok(Step::Follow);
         }
         let essence = content_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
-        let is_html = ["text/html", "application/xhtml+xml"].iter().any(|html| essence.eq_ignore_ascii_case(html));
+        let is_html =
+            ["text/html", "application/xhtml+xml"].iter().any(|html| essence.eq_ignore_ascii_case(html));
         if is_html { Ok(Step::Read) } else { Err(Unfetched::NotHtml) }
     }
 }
@@ -98,12 +99,8 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tests::unit;
     use proptest::prelude::*;
-
-    fn unit() -> Unit {
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../units/congan-thanhhoa.toml");
-        toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
-    }
 
     fn begin(typed: &str) -> Result<String, Unfetched> {
         Visit::begin(typed, &unit()).map(|visit| visit.url().to_string())
@@ -111,7 +108,10 @@ mod tests {
 
     #[test]
     fn only_listed_origins_are_visited() {
-        assert_eq!(begin(" congan.thanhhoa.gov.vn/tin?x=1#y ").unwrap(), "https://congan.thanhhoa.gov.vn/tin?x=1");
+        assert_eq!(
+            begin(" congan.thanhhoa.gov.vn/tin?x=1#y ").unwrap(),
+            "https://congan.thanhhoa.gov.vn/tin?x=1"
+        );
         assert_eq!(begin("HTTPS://CONGANTHANHHOA.VN:443").unwrap(), "https://conganthanhhoa.vn/");
         for other in [
             "http://congan.thanhhoa.gov.vn/",
@@ -126,10 +126,20 @@ mod tests {
         ] {
             assert_eq!(begin(other), Err(Unfetched::NotListed), "{other}");
         }
-        for wrong in ["", "  ", "https://", "not a url", "https://me:secret@congan.thanhhoa.gov.vn/", "data:text/html,x"] {
+        for wrong in [
+            "",
+            "  ",
+            "https://",
+            "not a url",
+            "https://me:secret@congan.thanhhoa.gov.vn/",
+            "data:text/html,x",
+        ] {
             assert_eq!(begin(wrong), Err(Unfetched::Malformed), "{wrong}");
         }
-        assert_eq!(begin(&format!("https://congan.thanhhoa.gov.vn/{}", "x".repeat(2048))), Err(Unfetched::Malformed));
+        assert_eq!(
+            begin(&format!("https://congan.thanhhoa.gov.vn/{}", "x".repeat(2048))),
+            Err(Unfetched::Malformed)
+        );
     }
 
     #[test]
@@ -139,7 +149,13 @@ mod tests {
         assert_eq!(visit.answer(301, Some("../b"), None), Ok(Step::Follow));
         assert_eq!(visit.url().as_str(), "https://congan.thanhhoa.gov.vn/b");
         assert_eq!(visit.answer(307, Some("https://conganthanhhoa.vn/"), None), Ok(Step::Follow));
-        for off in ["http://conganthanhhoa.vn/", "//evil.example/", "https://x@conganthanhhoa.vn/", "javascript:1", "https://"] {
+        for off in [
+            "http://conganthanhhoa.vn/",
+            "//evil.example/",
+            "https://x@conganthanhhoa.vn/",
+            "javascript:1",
+            "https://",
+        ] {
             let mut visit = visit.clone();
             assert_eq!(visit.answer(302, Some(off), None), Err(Unfetched::RedirectNotListed), "{off}");
             assert_eq!(visit.url().as_str(), "https://conganthanhhoa.vn/");
