@@ -17,22 +17,36 @@ use tt_widgets::{
 /// How long a fragment or a unit's public data may be kept.
 pub(crate) const SHORT: &str = "public, max-age=60";
 
-/// `GET /v1/units/{unit}/widgets/{widget}`. It is the same for everybody, so that it is rendered once in an isolate, and
-/// anew when what it says of the moment has changed.
+/// What a portal's script asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Part {
+    /// A widget.
+    Widget(Widget),
+    /// The dock, with these widgets.
+    Dock(Vec<Widget>),
+}
+
+/// `GET /v1/units/{unit}/widgets/…`. It is the same for everybody, so that it is rendered once in an isolate, and anew
+/// when what it says of the moment has changed.
 pub(crate) async fn fragment(
     unit: &Unit,
-    widget: Widget,
+    part: Part,
     lang: Lang,
     look: Look,
     accept_encoding: Option<&str>,
 ) -> Reply {
-    let (key, now) = ((unit.id.clone(), widget, lang, look), runtime::now());
+    let (key, now) = ((unit.id.clone(), part.clone(), lang, look), runtime::now());
     let known = FRAGMENTS.with_borrow(|fragments| fragments.get(&key).cloned());
     let kept = if let Some(kept) = known.filter(|kept| kept.until.is_none_or(|until| now < until)) {
         kept
     } else {
-        let moment = Moment { now, holidays: &holidays() };
-        let kept = Kept::new(render::fragment(unit, widget, lang, look, moment, RELEASE.scripts()).await);
+        let (moment, release) = (Moment { now, holidays: &holidays() }, RELEASE.scripts());
+        let kept = Kept::new(match part {
+            Part::Widget(widget) => render::fragment(unit, widget, lang, look, moment, release).await,
+            Part::Dock(widgets) => {
+                Fragment { html: render::dock(unit, &widgets, lang, look, release).await, until: None }
+            }
+        });
         FRAGMENTS.with_borrow_mut(|fragments| fragments.insert(key, kept.clone()));
         kept
     };
@@ -65,8 +79,8 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 thread_local! {
-    /// At most one for each unit, widget, language and look.
-    static FRAGMENTS: RefCell<HashMap<(UnitId, Widget, Lang, Look), Kept>> = RefCell::default();
+    /// At most one for each unit, part, language and look.
+    static FRAGMENTS: RefCell<HashMap<(UnitId, Part, Lang, Look), Kept>> = RefCell::default();
 }
 
 /// `GET /u/{unit}/rating`, and a form that comes back with what was typed.

@@ -27,6 +27,8 @@ pub enum Route {
     Unit(UnitId),
     /// `GET /v1/units/{unit}/widgets/{widget}`
     Fragment(UnitId, Widget),
+    /// `GET /v1/units/{unit}/widgets/dock`
+    Dock(UnitId),
     /// `GET /v1/units/{unit}/ratings/summary`
     Summary(UnitId),
     /// `POST /v1/units/{unit}/ratings`
@@ -60,6 +62,7 @@ impl Route {
             ["v", "integrity.json"] => Self::Integrity,
             ["v", version, file] => Self::Asset { version: (*version).into(), file: (*file).into() },
             ["v1", "units", id] => Self::Unit(unit(id)?),
+            ["v1", "units", id, "widgets", "dock"] => Self::Dock(unit(id)?),
             ["v1", "units", id, "widgets", name] => Self::Fragment(unit(id)?, widget(name)?),
             ["v1", "units", id, "ratings", "summary"] => Self::Summary(unit(id)?),
             ["v1", "units", id, "ratings"] => {
@@ -93,6 +96,7 @@ impl Route {
             Self::Asset { .. } => "asset",
             Self::Unit(_) => "unit",
             Self::Fragment(..) => "fragment",
+            Self::Dock(_) => "dock",
             Self::Summary(_) => "summary",
             Self::Submit(_) => "submit",
             Self::Preflight(_) => "preflight",
@@ -110,6 +114,7 @@ impl Route {
         match self {
             Self::Unit(id)
             | Self::Fragment(id, _)
+            | Self::Dock(id)
             | Self::Summary(id)
             | Self::Submit(id)
             | Self::Preflight(id)
@@ -159,6 +164,7 @@ mod tests {
         );
         assert_eq!(get("/v1/units/c06"), Ok(Route::Unit(id())));
         assert_eq!(get("/v1/units/c06/widgets/rating"), Ok(Route::Fragment(id(), Widget::Rating)));
+        assert_eq!(get("/v1/units/c06/widgets/dock"), Ok(Route::Dock(id())));
         assert_eq!(get("/v1/units/c06/ratings/summary"), Ok(Route::Summary(id())));
         assert_eq!(get("/u/c06"), Ok(Route::UnitPage(id())));
         assert_eq!(get("/u/c06/rating"), Ok(Route::WidgetPage(id(), Widget::Rating)));

@@ -23,7 +23,7 @@ use tt_widgets::{
     render::{Form, Moment, Notice, Release, fragment, rating_page},
 };
 
-const RELEASE: Release<'_> = Release { version: "0123456789abcdef", integrity: "sha384-a sha384-b" };
+const RELEASE: Release<'_> = Release { version: "0123456789abcdef", integrity: "sha384-a" };
 
 static NO_YEAR: LazyLock<Holidays> = LazyLock::new(Holidays::default);
 

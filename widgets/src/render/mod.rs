@@ -1,6 +1,7 @@
 //! From components to HTML: the first life (a fragment for portals) and the third (a whole page).
 
 mod card;
+mod dock;
 mod document;
 mod fragment;
 mod organization;
@@ -9,6 +10,7 @@ mod part;
 mod sheet;
 
 pub use card::card;
+pub use dock::dock;
 pub use document::Document;
 pub use fragment::{Fragment, fragment};
 pub use pages::{
@@ -34,6 +36,6 @@ pub struct Moment<'a> {
 pub struct Release<'a> {
     /// Its hash, 16 hexadecimal digits.
     pub version: &'a str,
-    /// The integrity (W3C SRI) of its glue and of its module, parted by a space.
+    /// The integrity (W3C SRI) of its glue, which knows that of its module.
     pub integrity: &'a str,
 }
