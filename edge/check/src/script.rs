@@ -169,7 +169,9 @@ fn unit(tag: &Tag, page: &Page, asked: &Asked<'_>, found: &mut Vec<Finding>) {
     let attribute = format!(r#"data-unit="{}""#, asked.unit.id);
     match tag.get("data-unit").filter(|id| !id.is_empty()) {
         Some(id) => found.extend(named(id, asked).map(|issue| Finding::mended_by(issue, attribute))),
-        None if page.elements.is_empty() || page.elements.iter().any(|one| one.tag.get("unit").is_none()) => {
+        None if page.elements.is_empty()
+            || page.elements.iter().any(|one| one.tag.get("unit").is_none() && !one.linked) =>
+        {
             found.push(Finding::mended_by(Loader::UnitMissing, attribute));
         }
         None => {}
