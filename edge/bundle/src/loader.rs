@@ -1,4 +1,4 @@
-//! The loader, `tt.js`, the one script that a webmaster pastes, and `late.js`, which it fetches when something stands.
+//! The loader, `tt.js`, the one script that a webmaster pastes, and what it fetches when it is needed.
 
 use anyhow::Result;
 
@@ -13,21 +13,25 @@ use crate::{
 /// Classic scripts that run in browsers as old as those that can run the module.
 const ESBUILD: [&str; 4] = ["--bundle", "--minify", "--format=iife", "--target=es2020"];
 
-/// What the loader has in place of what is known only when all else is built: the integrity of the file it fetches
+/// What the loader has in place of what is known only when all else is built: the integrity of the files it fetches
 /// later and of the glue, and the release.
 const LATE: &str = "__LATE__";
+const SIZED: &str = "__SIZED__";
 const GLUE: &str = "__EMBED__";
 const RELEASE: &str = "__RELEASE__";
 
-/// Returns `tt.js` and what it fetches later, `late.js`; and the name of the release, a hash over the loader, which knows
-/// the integrity of all else: of `late.js`, and of the `glue`, which knows that of the module.
-pub(crate) fn build(place: &Place, tools: &Tools, glue: &Asset) -> Result<([Asset; 2], String)> {
-    let late = Asset::new("late.js", minified(place, tools, "late/late.js")?.into_bytes());
-    let loader = minified(place, tools, "tt.js")?;
-    let loader = loader.replace(LATE, &late.integrity()).replace(GLUE, &glue.integrity());
+/// Returns `tt.js` and what it fetches later; and the name of the release, a hash over the loader, which knows the
+/// integrity of all else: of `late.js`, of `sized.js`, and of the `glue`, which knows that of the module.
+pub(crate) fn build(place: &Place, tools: &Tools, glue: &Asset) -> Result<([Asset; 3], String)> {
+    let asset =
+        |name, path| Ok::<_, anyhow::Error>(Asset::new(name, minified(place, tools, path)?.into_bytes()));
+    let (late, sized) = (asset("late.js", "late/late.js")?, asset("sized.js", "sized.js")?);
+    let loader = [(LATE, &late), (SIZED, &sized), (GLUE, glue)]
+        .into_iter()
+        .fold(minified(place, tools, "tt.js")?, |loader, (name, file)| loader.replace(name, &file.check()));
     let version = digest::short([loader.as_bytes()]);
     let loader = loader.replace(RELEASE, &format!("/v/{version}/"));
-    Ok(([Asset::new("tt.js", loader.into_bytes()), late], version))
+    Ok(([Asset::new("tt.js", loader.into_bytes()), late, sized], version))
 }
 
 /// They are so small that they are made anew each time.

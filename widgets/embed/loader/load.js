@@ -5,7 +5,7 @@ import { edgeOf, script } from "./site.js";
 
 /** The release this file is of, and the integrity of its other files: put in when it is built. */
 const RELEASE = "__RELEASE__";
-const FILES = { late: "__LATE__", embed: "__EMBED__" };
+const FILES = { late: "__LATE__", sized: "__SIZED__", embed: "__EMBED__" };
 
 /** What the portal's policy has refused, for the diagnosis. */
 export const blocked = [];
@@ -29,10 +29,9 @@ export function parse(text) {
 
 function clean(page) {
   for (const element of page.querySelectorAll("*")) {
-    const { localName, type } = element;
-    if (/^(script|iframe|object|embed|link|base|meta)$/.test(localName) && type !== "application/ld+json") element.remove();
+    if (element.matches("script:not([type='application/ld+json']),iframe,object,embed,link,base,meta")) element.remove();
     for (const { name, value } of [...element.attributes]) {
-      if (/^(on|srcdoc)/i.test(name) || /^\s*javascript:/i.test(value)) element.removeAttribute(name);
+      if (/^on/.test(name) || /^\s*javascript:/i.test(value)) element.removeAttribute(name);
     }
   }
   return page;
@@ -63,14 +62,20 @@ export async function read(url) {
 
 const loaded = {};
 
-/** Runs a file of a release, once, and gives what it offers. Where the portal pinned this file, only its own release. */
-export function code(name, address, integrity = FILES[name]) {
-  if (script && script.integrity && integrity !== FILES[name]) return Promise.reject(failure("release"));
+/** Runs a file of the release at `address`, once, and gives what it offers. Where the portal pinned this file, only of its
+ * own release. */
+export function code(name, address, integrity) {
+  if (address.endsWith(RELEASE)) integrity = FILES[name];
+  else if (script && script.integrity) return Promise.reject(failure("release"));
   const url = address + name + ".js";
   return (loaded[url] ||= new Promise((done, fail) => {
     const element = document.createElement("script");
-    element.onload = () => (element.tt ? done(element.tt) : fail(failure("code")));
+    element.onload = () => {
+      element.remove();
+      done(element.tt);
+    };
     element.onerror = () => {
+      element.remove();
       delete loaded[url];
       fail(Object.assign(failure("code"), { url, integrity }));
     };
@@ -82,5 +87,5 @@ export function code(name, address, integrity = FILES[name]) {
   }));
 }
 
-/** What is fetched once something is on the page, or has failed; always of this file's own release. */
-export const late = (host) => code("late", new URL(RELEASE, edgeOf(host)).href);
+/** A file of this file's own release. */
+export const own = (name, host) => code(name, new URL(RELEASE, edgeOf(host)).href);

@@ -22,5 +22,5 @@ export const unitOf = (host) =>
 /** What was set, or what the page says of itself. */
 export const languageOf = (host) => setting(host, "lang") || document.documentElement.lang || "vi";
 
-/** Which of the two languages is shown. */
-export const isEnglish = (host) => /^en/i.test(languageOf(host));
+/** For what is fetched later. */
+export const site = { edgeOf, languageOf, unitOf };

@@ -2,7 +2,8 @@
 // fetches WebAssembly late and once. Whatever fails, the HTML stands and its form still posts. It touches nothing of
 // the portal but the elements named tt-* and, where the citizen has set one, the text's size and look.
 
-import { failure } from "./load.js";
+import { failure, own } from "./load.js";
+import { paint } from "./paint.js";
 import { script } from "./site.js";
 import { report } from "./tell.js";
 import { begin, end } from "./widget.js";
@@ -31,7 +32,8 @@ function define() {
 /** Once the portal's HTML is complete: shows the dock, and names what no widget is called. */
 function complete(isBroken) {
   for (const name of isBroken ? NAMES : []) document.querySelectorAll(name).forEach(begin);
-  if (script && script.dataset.unit && script.dataset.dock !== "off" && !document.querySelector("tt-dock")) {
+  // Without a unit the dock says so; where elements name theirs, none is needed.
+  if (script && script.dataset.dock !== "off" && !document.querySelector(script.dataset.unit ? "tt-dock" : "tt-dock,[unit],[rendered]")) {
     const dock = document.createElement("tt-dock");
     document.documentElement.append(dock);
     if (isBroken) begin(dock);
@@ -41,7 +43,12 @@ function complete(isBroken) {
   }
 }
 
+/** Fetches what follows the sizes and looks that are chosen, here or in another tab. */
+const follow = () => script && own("sized", document.documentElement).catch(() => {});
+
 function run() {
+  if (paint()) follow();
+  addEventListener("storage", ({ key }) => /^tt-(size|look)/.test(key) && follow());
   let isBroken = false;
   try {
     if (!define()) return;

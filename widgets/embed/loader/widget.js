@@ -1,9 +1,7 @@
 // The life of an element: shown as HTML, brought to life when it is near, taken down when it has left the page.
 
-import { code, failure, late, parse, read } from "./load.js";
-import * as site from "./site.js";
-import { edgeOf, languageOf, script, setting, unitOf } from "./site.js";
-import { keep, steps } from "./size.js";
+import { code, failure, own, parse, read } from "./load.js";
+import { edgeOf, languageOf, script, setting, site, unitOf } from "./site.js";
 import { report, tell } from "./tell.js";
 
 /** The newest agreement between fragment and loader that this loader knows. */
@@ -40,10 +38,11 @@ async function start(host, life) {
   const { widget, unit, agreement, release, integrity } = root.dataset;
   host.setAttribute("state", "html");
   tell(host, "ready", { widget, unit });
-  if (widget === "text-size") steps(root);
   if (agreement > AGREEMENT) throw failure("newer");
   const address = new URL(release, edge).href;
-  if (widget === "dock") return (await late(host)).dock(root, host, { begin, script });
+  if (widget === "dock") return (await own("late", host)).dock(root, host, { begin, script });
+  const { keep, steps } = widget === "text-size" ? await own("sized", host) : {};
+  if (steps) steps(root);
   whenNear(host, async () => {
     try {
       const hydrate = await (await code("embed", address, integrity))(address);
@@ -67,14 +66,12 @@ async function start(host, life) {
 function whenNear(host, then) {
   const touches = ["pointerdown", "focusin", "touchstart"];
   const near = () => {
-    seen && seen.disconnect();
+    seen.disconnect();
     for (const touch of touches) host.removeEventListener(touch, near);
     then();
   };
-  const seen =
-    window.IntersectionObserver &&
-    new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && near(), { rootMargin: "200px" });
-  seen && seen.observe(host);
+  const seen = new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && near(), { rootMargin: "200px" });
+  seen.observe(host);
   for (const touch of touches) host.addEventListener(touch, near, { passive: true });
 }
 
@@ -94,9 +91,9 @@ async function show(host, edge) {
   try {
     page = await read(url.href);
     const html = KEPT.test(host.localName) && page.documentElement.innerHTML;
-    if (html) late(host).then(({ keepCopy }) => keepCopy(url.href, html), () => {});
+    if (html) own("late", host).then(({ keepCopy }) => keepCopy(url.href, html), () => {});
   } catch (error) {
-    page = await late(host).then(({ copyOf }) => copyOf(host, url.href, { parse, site }), () => null);
+    page = await own("late", host).then(({ copyOf }) => copyOf(host, url.href, { parse, site }), () => null);
     if (!page) throw error;
     report(host, error, true);
   }

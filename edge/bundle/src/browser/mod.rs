@@ -81,7 +81,7 @@ pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Re
         )?;
         let long = fs::read_to_string(dir.join("embed.js"))?;
         fs::write(dir.join("short.js"), Names::parse(&names)?.shorten(&long)?)?;
-        let integrity = digest::integrity(&fs::read(&wasm)?);
+        let integrity = digest::check(&fs::read(&wasm)?);
         fs::write(dir.join("entry.js"), ENTRY.replace("__MODULE__", &integrity))?;
         let mut esbuild = command(tools.npm.esbuild()?);
         esbuild.arg(dir.join("entry.js")).args(ESBUILD).arg(format!("--outfile={}", glue.display()));
