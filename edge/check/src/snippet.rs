@@ -83,9 +83,9 @@ impl Choice {
         let mut choice = Self::default();
         for (name, value) in parameters {
             match name.as_str() {
-                "widgets" => {
-                    choice.widgets.extend(value.split_whitespace().filter_map(|name| name.parse::<Widget>().ok()))
-                }
+                "widgets" => choice
+                    .widgets
+                    .extend(value.split_whitespace().filter_map(|name| name.parse::<Widget>().ok())),
                 "lang_widget" => choice.lang = value.parse().ok(),
                 "theme" => choice.look = value.parse().unwrap_or_default(),
                 "dock" => choice.dock = value.parse().unwrap_or_default(),

@@ -116,13 +116,29 @@ pub(super) static INSTALL: Install = Install {
 
 pub(super) const fn unfetched(unfetched: Unfetched) -> &'static str {
     match unfetched {
-        Unfetched::Malformed => "This is not the address of a web page. Please type all of it, such as https://congan.tentinh.gov.vn/trang-chu.",
-        Unfetched::NotListed => "This address is not among the unit's listed ones, so the page was not fetched. If the portal has a new address, ask the operator to add it.",
-        Unfetched::RedirectNotListed => "The page redirects to an address that is not among the unit's listed ones, so the check stopped there.",
-        Unfetched::TooManyRedirects => "The page redirects too often. Please type the last address that the browser shows.",
-        Unfetched::Unreachable => "The portal cannot be reached. Please see whether it opens from the internet, and whether its https certificate is valid.",
-        Unfetched::Timeout => "The portal answers too slowly (over 10 seconds). Please try again, or look at the portal's server.",
-        Unfetched::NotHtml => "This address does not answer with an HTML page. Please type the address of a page, not of a file or picture.",
-        Unfetched::TooLarge { .. } => "The page is larger than 1 MB and cannot be checked. On a phone it takes very long too; please make it smaller.",
+        Unfetched::Malformed => {
+            "This is not the address of a web page. Please type all of it, such as https://congan.tentinh.gov.vn/trang-chu."
+        }
+        Unfetched::NotListed => {
+            "This address is not among the unit's listed ones, so the page was not fetched. If the portal has a new address, ask the operator to add it."
+        }
+        Unfetched::RedirectNotListed => {
+            "The page redirects to an address that is not among the unit's listed ones, so the check stopped there."
+        }
+        Unfetched::TooManyRedirects => {
+            "The page redirects too often. Please type the last address that the browser shows."
+        }
+        Unfetched::Unreachable => {
+            "The portal cannot be reached. Please see whether it opens from the internet, and whether its https certificate is valid."
+        }
+        Unfetched::Timeout => {
+            "The portal answers too slowly (over 10 seconds). Please try again, or look at the portal's server."
+        }
+        Unfetched::NotHtml => {
+            "This address does not answer with an HTML page. Please type the address of a page, not of a file or picture."
+        }
+        Unfetched::TooLarge { .. } => {
+            "The page is larger than 1 MB and cannot be checked. On a phone it takes very long too; please make it smaller."
+        }
     }
 }

@@ -116,13 +116,29 @@ pub(super) static INSTALL: Install = Install {
 
 pub(super) const fn unfetched(unfetched: Unfetched) -> &'static str {
     match unfetched {
-        Unfetched::Malformed => "Đây không phải địa chỉ của một trang web. Hãy nhập đầy đủ, ví dụ https://congan.tentinh.gov.vn/trang-chu.",
-        Unfetched::NotListed => "Địa chỉ này không thuộc các địa chỉ đã đăng ký của đơn vị, nên hệ thống không tải trang. Nếu cổng có địa chỉ mới, hãy đề nghị người vận hành bổ sung.",
-        Unfetched::RedirectNotListed => "Trang chuyển hướng sang một địa chỉ không thuộc các địa chỉ đã đăng ký của đơn vị, nên hệ thống dừng lại.",
-        Unfetched::TooManyRedirects => "Trang chuyển hướng quá nhiều lần. Hãy nhập địa chỉ cuối cùng hiện trên thanh địa chỉ của trình duyệt.",
-        Unfetched::Unreachable => "Không kết nối được đến cổng. Hãy kiểm tra cổng có mở được từ Internet không, và chứng chỉ https còn hạn không.",
-        Unfetched::Timeout => "Cổng trả lời quá chậm (quá 10 giây). Hãy thử lại, hoặc kiểm tra máy chủ của cổng.",
-        Unfetched::NotHtml => "Địa chỉ này không trả về trang HTML. Hãy nhập địa chỉ của một trang, không phải của tệp hay ảnh.",
-        Unfetched::TooLarge { .. } => "Trang nặng hơn 1 MB nên không kiểm tra được. Người dùng điện thoại cũng sẽ phải chờ rất lâu; hãy giảm dung lượng trang.",
+        Unfetched::Malformed => {
+            "Đây không phải địa chỉ của một trang web. Hãy nhập đầy đủ, ví dụ https://congan.tentinh.gov.vn/trang-chu."
+        }
+        Unfetched::NotListed => {
+            "Địa chỉ này không thuộc các địa chỉ đã đăng ký của đơn vị, nên hệ thống không tải trang. Nếu cổng có địa chỉ mới, hãy đề nghị người vận hành bổ sung."
+        }
+        Unfetched::RedirectNotListed => {
+            "Trang chuyển hướng sang một địa chỉ không thuộc các địa chỉ đã đăng ký của đơn vị, nên hệ thống dừng lại."
+        }
+        Unfetched::TooManyRedirects => {
+            "Trang chuyển hướng quá nhiều lần. Hãy nhập địa chỉ cuối cùng hiện trên thanh địa chỉ của trình duyệt."
+        }
+        Unfetched::Unreachable => {
+            "Không kết nối được đến cổng. Hãy kiểm tra cổng có mở được từ Internet không, và chứng chỉ https còn hạn không."
+        }
+        Unfetched::Timeout => {
+            "Cổng trả lời quá chậm (quá 10 giây). Hãy thử lại, hoặc kiểm tra máy chủ của cổng."
+        }
+        Unfetched::NotHtml => {
+            "Địa chỉ này không trả về trang HTML. Hãy nhập địa chỉ của một trang, không phải của tệp hay ảnh."
+        }
+        Unfetched::TooLarge { .. } => {
+            "Trang nặng hơn 1 MB nên không kiểm tra được. Người dùng điện thoại cũng sẽ phải chờ rất lâu; hãy giảm dung lượng trang."
+        }
     }
 }

@@ -24,7 +24,11 @@ pub(super) fn marked(text: &str, edge: &Origin) -> Html {
     let text = text.replace("{edge}", edge.as_str()).replace("{host}", host);
     let pieces = text.split('`').enumerate().map(|(index, piece)| {
         let piece = piece.to_owned();
-        if index % 2 == 0 { html! { { piece } } } else { html! { <code>{ piece }</code> } }
+        if index % 2 == 0 {
+            html! { { piece } }
+        } else {
+            html! { <code>{ piece }</code> }
+        }
     });
     html! { { for pieces } }
 }

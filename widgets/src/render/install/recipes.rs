@@ -19,9 +19,7 @@ pub(super) fn recipes(of: Installer<'_>) -> Html {
 fn recipe(of: Installer<'_>, index: usize, recipe: &'static Recipe) -> Html {
     let Installer { unit, edge, release, lang, choice } = of;
     let pasted = recipe.paste.map(|paste| match paste {
-        Paste::Guarded => {
-            snippet(edge, unit, &Choice { guarded: true, ..choice.clone() }, Some(release))
-        }
+        Paste::Guarded => snippet(edge, unit, &Choice { guarded: true, ..choice.clone() }, Some(release)),
         Paste::Statement => statement(edge, unit, choice),
     });
     html! {
