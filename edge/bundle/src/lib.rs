@@ -57,8 +57,8 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
     let _alone = alone(&place, progress)?;
 
     let [glue, wasm] = browser::build(&place, &tools, progress)?;
-    let ([loader, late, sized], version) = loader::build(&place, &tools, &glue)?;
-    asset::release(&place.assets(), &[loader, late, sized, glue, wasm], &version, progress)?;
+    let ([loader, late, sized, install], version) = loader::build(&place, &tools, &glue)?;
+    asset::release(&place.assets(), &[loader, late, sized, install, glue, wasm], &version, progress)?;
     worker::build(&place, &tools, progress)?;
 
     Ok(Bundle {

@@ -3,11 +3,13 @@
 mod dock;
 mod document;
 mod fragment;
+mod install;
 mod pages;
 
 pub use dock::dock;
 pub use document::Document;
 pub use fragment::fragment;
+pub use install::{Checked, Installer, install_page, preview_page};
 pub use pages::{
     Form, Notice, hotline_page, problem_page, rating_page, text_size_page, thanks_page, unit_page,
 };
