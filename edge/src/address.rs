@@ -36,6 +36,11 @@ impl<'a> Address<'a> {
         format!("{}://{}", if here { self.scheme } else { "https" }, self.authority)
     }
 
+    /// The query's parameters, decoded, in their order.
+    pub fn parameters(&self) -> impl Iterator<Item = (String, String)> {
+        form_urlencoded::parse(self.query.as_bytes()).into_owned()
+    }
+
     /// The first value of the query parameter `name`, decoded.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<String> {

@@ -5,6 +5,7 @@ use crate::{
     encoding::Encoding,
     reply::{Body, Reply},
 };
+use tt_check::snippet;
 use tt_widgets::render;
 
 /// One file.
@@ -43,6 +44,13 @@ impl Release {
     #[must_use]
     pub const fn scripts(&self) -> render::Release<'static> {
         render::Release { version: self.version, integrity: self.glue }
+    }
+
+    /// The loader as a portal pins it.
+    #[must_use]
+    pub fn pinned(&self) -> snippet::Release<'static> {
+        let integrity = self.find(LOADER).map_or("", |file| file.integrity);
+        snippet::Release { version: self.version, integrity }
     }
 
     /// The loader, at its own address. `None` where it is not embedded.

@@ -11,7 +11,7 @@ use tt_contract::{
 };
 use tt_widgets::{
     Look,
-    render::{self, Document, Form, Fragment, Moment},
+    render::{self, Checked, Document, Form, Fragment, Installer, Moment},
 };
 
 /// How long a fragment or a unit's public data may be kept.
@@ -132,7 +132,18 @@ pub(crate) async fn problem(unit: Option<&Unit>, lang: Lang, problem: &Problem) 
     page(unit, document, problem.status()).of(problem)
 }
 
-fn page(unit: Option<&Unit>, document: Document, status: u16) -> Reply {
+/// `GET /install/{unit}`, and what a check found.
+pub(crate) async fn installer(
+    unit: &Unit,
+    of: Installer<'_>,
+    checked: Option<Checked<'_>>,
+    status: u16,
+) -> Reply {
+    page(Some(unit), render::install_page(of, checked).await, status)
+}
+
+/// A document, which only the edge and the unit's portals may frame.
+pub(crate) fn page(unit: Option<&Unit>, document: Document, status: u16) -> Reply {
     let framed_by: Vec<&str> = unit.into_iter().flat_map(Unit::origins).map(Origin::as_str).collect();
     let style = hash::csp_source(document.style.as_bytes());
     Reply::page(status, document.html, style, framed_by.join(" "))

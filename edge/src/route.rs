@@ -45,10 +45,17 @@ pub enum Route {
     Card(UnitId),
     /// `GET /u/{unit}/hotline/print`
     Sheet(UnitId),
+    /// `GET /install/{unit}`
+    Installer(UnitId),
+    /// `GET /install/{unit}/preview`
+    Preview(UnitId),
+    /// `POST /install/{unit}/check`
+    Check(UnitId),
 }
 
 const GET: &str = "GET, HEAD";
 const SUBMIT: &str = "POST, OPTIONS";
+const CHECK: &str = "POST";
 
 impl Route {
     /// Reads method and path (no query). Errors: [`Problem::NotFound`], [`Problem::UnknownUnit`],
@@ -77,6 +84,15 @@ impl Route {
             ["u", id, "hotline", "print"] => Self::Sheet(unit(id)?),
             ["u", id, name] => Self::WidgetPage(unit(id)?, widget(name)?),
             ["u", id, "rating", "thanks"] => Self::ThanksPage(unit(id)?),
+            ["install", id] => Self::Installer(unit(id)?),
+            ["install", id, "preview"] => Self::Preview(unit(id)?),
+            ["install", id, "check"] => {
+                return if method == "POST" {
+                    Ok(Self::Check(unit(id)?))
+                } else {
+                    Err(Problem::MethodNotAllowed { allow: CHECK })
+                };
+            }
             _ => return Err(Problem::NotFound),
         };
         match method {
@@ -105,6 +121,9 @@ impl Route {
             Self::ThanksPage(_) => "thanks-page",
             Self::Card(_) => "card",
             Self::Sheet(_) => "sheet",
+            Self::Installer(_) => "installer",
+            Self::Preview(_) => "preview",
+            Self::Check(_) => "check",
         }
     }
 
@@ -123,6 +142,7 @@ impl Route {
             | Self::ThanksPage(id)
             | Self::Card(id)
             | Self::Sheet(id) => Some(id),
+            Self::Installer(id) | Self::Preview(id) | Self::Check(id) => Some(id),
             Self::Health | Self::OpenApi | Self::Loader | Self::Integrity | Self::Asset { .. } => None,
         }
     }
@@ -131,7 +151,9 @@ impl Route {
 /// Whether a person looks at this address, who is told a problem in words on a page.
 #[must_use]
 pub fn is_page(path: &str) -> bool {
-    path == "/u" || path.starts_with("/u/")
+    ["/u", "/install"]
+        .iter()
+        .any(|base| path.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
 fn unit(id: &str) -> Result<UnitId, Problem> {
@@ -171,6 +193,11 @@ mod tests {
         assert_eq!(get("/u/c06/rating/thanks"), Ok(Route::ThanksPage(id())));
         assert_eq!(get("/u/c06/hotline.vcf"), Ok(Route::Card(id())));
         assert_eq!(get("/u/c06/hotline/print"), Ok(Route::Sheet(id())));
+        assert_eq!(get("/install/c06"), Ok(Route::Installer(id())));
+        assert_eq!(get("/install/c06/preview"), Ok(Route::Preview(id())));
+        assert_eq!(Route::parse("POST", "/install/c06/check"), Ok(Route::Check(id())));
+        assert_eq!(get("/install/c06/check"), Err(Problem::MethodNotAllowed { allow: CHECK }));
+        assert!(is_page("/install/c06") && is_page("/u") && !is_page("/installer") && !is_page("/v1/u/"));
         assert_eq!(Route::parse("HEAD", "/u/c06"), get("/u/c06"));
         assert_eq!(Route::parse("POST", "/v1/units/c06/ratings"), Ok(Route::Submit(id())));
         assert_eq!(Route::parse("OPTIONS", "/v1/units/c06/ratings"), Ok(Route::Preflight(id())));

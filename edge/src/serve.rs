@@ -5,7 +5,7 @@ use crate::{
     asset::RELEASE,
     config::Config,
     cors::{self, Sender},
-    hash,
+    hash, install,
     log::Line,
     mailbox::client,
     page::{self, Part},
@@ -89,6 +89,12 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
             offered(&unit, Widget::Hotline)?;
             Ok(page::sheet(&unit, ask.lang(), &ask.address().origin()).await)
         }
+        Route::Installer(id) => install::page(ask, &*find(env, id)?).await,
+        Route::Preview(id) => install::preview(ask, &*find(env, id)?).await,
+        Route::Check(id) => {
+            let unit = find(env, id)?;
+            install::check(ask, env, &unit, &sender(ask, &unit)).await
+        }
         Route::Unit(id)
         | Route::Fragment(id, _)
         | Route::Dock(id)
@@ -96,7 +102,7 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
         | Route::Submit(id)
         | Route::Preflight(id) => {
             let unit = find(env, id)?;
-            let sender = Sender::judge(ask.header("Origin").as_deref(), ask.address().authority, &unit);
+            let sender = sender(ask, &unit);
             let reply = match route {
                 Route::Submit(_) if offered(&unit, Widget::Rating).is_ok() => {
                     submit::rating(ask, env, &unit, &sender).await
@@ -113,6 +119,10 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
             Ok(sender.admit(reply))
         }
     }
+}
+
+fn sender(ask: &Ask, unit: &Unit) -> Sender {
+    Sender::judge(ask.header("Origin").as_deref(), ask.address().authority, unit)
 }
 
 /// What a portal's script reads of a unit.

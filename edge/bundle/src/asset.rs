@@ -36,6 +36,10 @@ impl Asset {
         digest::check(&self.bytes)
     }
 
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Browsers refuse a module or a script under another type.
     fn media_type(&self) -> &'static str {
         match self.name.rsplit('.').next() {

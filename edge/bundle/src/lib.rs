@@ -43,6 +43,8 @@ pub struct Bundle {
     pub workerd: PathBuf,
     /// npm's packages, `axe-core` among them.
     pub node_modules: PathBuf,
+    /// The name of the release, as it stands in the addresses of its files.
+    pub release: String,
 }
 
 /// Builds everything that is served, and does again only what has changed.
@@ -55,8 +57,8 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
     let _alone = alone(&place, progress)?;
 
     let [glue, wasm] = browser::build(&place, &tools, progress)?;
-    let ([loader, late, sized], version) = loader::build(&place, &tools, &glue)?;
-    asset::release(&place.assets(), &[loader, late, sized, glue, wasm], &version, progress)?;
+    let ([loader, late, sized, install], version) = loader::build(&place, &tools, &glue)?;
+    asset::release(&place.assets(), &[loader, late, sized, install, glue, wasm], &version, progress)?;
     worker::build(&place, &tools, progress)?;
 
     Ok(Bundle {
@@ -64,6 +66,7 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
         assets_dir: place.assets(),
         workerd: tools.npm.workerd()?,
         node_modules: tools.npm.node_modules(),
+        release: asset::version(&place.assets())?,
     })
 }
 

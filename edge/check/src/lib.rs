@@ -17,7 +17,7 @@ mod surroundings;
 pub mod visit;
 mod words;
 
-pub use csp::{NEEDED, TRUSTED_TYPES};
+pub use csp::{TRUSTED_TYPES, needed};
 pub use finding::{Around, Csp, Directive, Finding, Issue, Level, Loader, Pinned, Placed, Setting, Tool};
 pub use words::Words;
 

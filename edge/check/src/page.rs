@@ -27,6 +27,8 @@ pub(crate) struct Script {
 pub(crate) struct Element {
     pub(crate) tag: Tag,
     pub(crate) empty: bool,
+    /// Holds a link to a page of the edge, which names a unit too.
+    pub(crate) linked: bool,
     pub(crate) closed: bool,
 }
 
@@ -147,8 +149,10 @@ impl<'a> Reader<'a> {
     }
 
     fn start(&mut self, tag: Tag) {
+        let linked = tag.name == "a" && tag.get("href").is_some_and(|href| href.contains("/u/"));
         for element in &mut self.open {
             element.empty = false;
+            element.linked |= linked;
         }
         let alive = self.dead == 0;
         self.in_script = tag.name == "script";
@@ -181,7 +185,9 @@ impl<'a> Reader<'a> {
             {
                 self.count_insecure(tag.get("href"));
             }
-            name if name.starts_with("tt-") => self.open.push(Element { tag, empty: true, closed: false }),
+            name if name.starts_with("tt-") => {
+                self.open.push(Element { tag, empty: true, linked: false, closed: false })
+            }
             _ => {}
         }
     }

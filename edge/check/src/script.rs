@@ -146,12 +146,7 @@ fn integrity(tag: &Tag, url: &Url, asked: &Asked<'_>, found: &mut Vec<Finding>) 
         _ => {}
     }
     let Some(release) = asked.release else { return };
-    // Only the strongest kind that is named counts, and it is SHA-384 that is published.
-    let right = hashes.is_some_and(|hashes| {
-        let mut hashes = hashes.split_whitespace();
-        hashes.clone().any(|hash| hash == release.integrity)
-            && !hashes.any(|hash| hash.starts_with("sha512-"))
-    });
+    let right = hashes.is_some_and(|hashes| strongest(hashes).any(|hash| hash == release.integrity));
     if pinned.is_some_and(|version| version != release.version) {
         found.push(Finding::mended_by(Pinned::OtherRelease, ours(true)));
     } else if hashes.is_some() && !right {
@@ -165,11 +160,21 @@ fn integrity(tag: &Tag, url: &Url, asked: &Asked<'_>, found: &mut Vec<Finding>) 
     }
 }
 
+/// Of several hashes only those of the strongest kind count (W3C SRI, section 3.2.4).
+fn strongest(hashes: &str) -> impl Iterator<Item = &str> {
+    const KINDS: [&str; 3] = ["sha256-", "sha384-", "sha512-"];
+    let strength = |hash: &str| KINDS.iter().rposition(|kind| hash.starts_with(kind));
+    let most = hashes.split_whitespace().map(strength).max().flatten();
+    hashes.split_whitespace().filter(move |hash| strength(hash) == most)
+}
+
 fn unit(tag: &Tag, page: &Page, asked: &Asked<'_>, found: &mut Vec<Finding>) {
     let attribute = format!(r#"data-unit="{}""#, asked.unit.id);
     match tag.get("data-unit").filter(|id| !id.is_empty()) {
         Some(id) => found.extend(named(id, asked).map(|issue| Finding::mended_by(issue, attribute))),
-        None if page.elements.is_empty() || page.elements.iter().any(|one| one.tag.get("unit").is_none()) => {
+        None if page.elements.is_empty()
+            || page.elements.iter().any(|one| one.tag.get("unit").is_none() && !one.linked) =>
+        {
             found.push(Finding::mended_by(Loader::UnitMissing, attribute));
         }
         None => {}

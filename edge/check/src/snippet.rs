@@ -78,6 +78,34 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// The choice that a query's parameters make; what there is no such choice for is left as it is without one.
+    pub fn read(parameters: impl Iterator<Item = (String, String)>) -> Self {
+        let mut choice = Self::default();
+        for (name, value) in parameters {
+            match name.as_str() {
+                "widgets" => choice
+                    .widgets
+                    .extend(value.split_whitespace().filter_map(|name| name.parse::<Widget>().ok())),
+                "lang_widget" => choice.lang = value.parse().ok(),
+                "theme" => choice.look = value.parse().unwrap_or_default(),
+                "dock" => choice.dock = value.parse().unwrap_or_default(),
+                "pin" => choice.pinned = value == "1",
+                _ => {}
+            }
+        }
+        choice
+    }
+
+    /// The parameters that [`Choice::read`] reads; nothing in them needs encoding.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let widgets =
+            self.widgets.iter().map(|widget| format!("widgets={}&", widget.name())).collect::<String>();
+        let lang = self.lang.map_or("", Lang::tag);
+        let pin = if self.pinned { "&pin=1" } else { "" };
+        format!("{widgets}lang_widget={lang}&theme={}&dock={}{pin}", self.look, self.dock.name())
+    }
+
     /// The widgets that are shown of those that `unit` offers, in the order of [`Widget::ALL`].
     pub fn shown(&self, unit: &Unit) -> impl Iterator<Item = Widget> {
         let is_shown = |widget: &Widget| {
@@ -118,22 +146,40 @@ fn script(edge: &Origin, unit: &Unit, choice: &Choice, release: Option<Release<'
         }
         None => write!(tag, r#" src="{edge}/tt.js""#),
     };
-    let _ = write!(tag, r#" data-unit="{}""#, unit.id);
-    let shown: Vec<&str> = choice.shown(unit).map(Widget::name).collect();
-    if shown.len() < unit.widgets.len() {
-        let _ = write!(tag, r#" data-widgets="{}""#, shown.join(" "));
-    }
-    if let Some(lang) = choice.lang {
-        let _ = write!(tag, r#" data-lang="{}""#, lang.tag());
-    }
-    if choice.look != Look::default() {
-        let _ = write!(tag, r#" data-theme="{}""#, choice.look);
-    }
-    if choice.dock != Dock::default() {
-        let _ = write!(tag, r#" data-dock="{}""#, choice.dock.name());
+    for (name, value) in attributes(unit, choice) {
+        let _ = write!(tag, r#" {name}="{value}""#);
     }
     tag.push_str(" async></script>");
     tag
+}
+
+/// What is set, without what is so anyway.
+fn attributes(unit: &Unit, choice: &Choice) -> Vec<(&'static str, String)> {
+    let mut all = vec![("data-unit", unit.id.to_string())];
+    let shown: Vec<&str> = choice.shown(unit).map(Widget::name).collect();
+    if shown.len() < unit.widgets.len() {
+        all.push(("data-widgets", shown.join(" ")));
+    }
+    if let Some(lang) = choice.lang {
+        all.push(("data-lang", lang.tag().to_owned()));
+    }
+    if choice.look != Look::default() {
+        all.push(("data-theme", choice.look.to_string()));
+    }
+    if choice.dock != Dock::default() {
+        all.push(("data-dock", choice.dock.name().to_owned()));
+    }
+    all
+}
+
+/// The same script as a statement, for systems that take JavaScript and no HTML.
+#[must_use]
+pub fn statement(edge: &Origin, unit: &Unit, choice: &Choice) -> String {
+    let mut set = format!("s.src=\"{edge}/tt.js\";s.async=true;");
+    for (name, value) in attributes(unit, choice) {
+        let _ = write!(set, "s.setAttribute(\"{name}\",\"{value}\");");
+    }
+    format!("(function(){{var s=document.createElement(\"script\");{set}document.head.appendChild(s)}})();")
 }
 
 /// An element with its plain content, which is what a visitor has where the edge cannot be reached.
@@ -189,6 +235,37 @@ mod tests {
         assert_eq!(
             made(&choice),
             r#"<script data-cfasync="false" nowprocket data-noptimize="1" data-no-optimize="1" data-no-defer="1" src="https://edge.example/v/0123456789abcdef/tt.js" integrity="sha384-x" crossorigin="anonymous" data-unit="congan-thanhhoa" data-widgets="hotline text-size" data-lang="en" data-theme="auto" data-dock="top-left" async></script>"#
+        );
+    }
+
+    #[test]
+    fn a_choice_comes_back_from_its_query() {
+        for choice in [
+            Choice::default(),
+            Choice {
+                widgets: vec![Widget::Rating, Widget::TextSize],
+                lang: Some(Lang::En),
+                look: Look::Dark,
+                dock: Dock::Off,
+                pinned: true,
+                guarded: false,
+            },
+        ] {
+            let query = choice.query();
+            let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap());
+            assert_eq!(Choice::read(pairs.map(|(name, value)| (name.into(), value.into()))), choice);
+        }
+        let odd = [("widgets", "chat rating"), ("dock", "moon"), ("pin", "yes"), ("x", "y")];
+        let odd = Choice::read(odd.into_iter().map(|(name, value)| (name.into(), value.into())));
+        assert_eq!(odd, Choice { widgets: vec![Widget::Rating], ..Choice::default() });
+    }
+
+    #[test]
+    fn as_a_statement_it_says_the_same() {
+        let choice = Choice { dock: Dock::TopLeft, ..Choice::default() };
+        assert_eq!(
+            statement(&edge(), &unit(), &choice),
+            r#"(function(){var s=document.createElement("script");s.src="https://edge.example/tt.js";s.async=true;s.setAttribute("data-unit","congan-thanhhoa");s.setAttribute("data-dock","top-left");document.head.appendChild(s)})();"#
         );
     }
 

@@ -2,11 +2,13 @@
 
 mod dock;
 mod hotline;
+mod install;
 mod page;
 mod rating;
 
 pub use dock::{CORNERS, Dock, dock};
 pub use hotline::{Hotline, HotlineStill, Sheet, hotline, hotline_still, sheet};
+pub use install::{Install, Paste, Recipe, install, unfetched};
 pub use page::{Page, page};
 pub use rating::{Rating, RatingForm, rating, rating_form};
 

@@ -9,12 +9,20 @@ mod source;
 
 use crate::{Asked, Fetched, Finding, finding::Csp, page::Page};
 use policy::Policy;
+use tt_contract::unit::Origin;
 
 /// The name of the loader's Trusted Types policy.
 pub const TRUSTED_TYPES: &str = "tuong-tac";
-/// What a policy must name: each directive, and what beside the edge's origin stands in it.
-pub const NEEDED: [(&str, Option<&str>); 3] =
-    [("script-src", Some("'wasm-unsafe-eval'")), ("connect-src", None), ("form-action", None)];
+
+/// What a policy must hold, a directive a line.
+#[must_use]
+pub fn needed(edge: &Origin) -> [String; 3] {
+    [
+        format!("script-src {edge} 'wasm-unsafe-eval'"),
+        format!("connect-src {edge}"),
+        format!("form-action {edge}"),
+    ]
+}
 
 /// Judges all policies of the page: each must let the widgets work.
 pub(crate) fn judge(fetched: &Fetched<'_>, page: &Page, asked: &Asked<'_>, found: &mut Vec<Finding>) {
