@@ -100,7 +100,7 @@ async fn the_card_is_read_by_an_address_book() -> Result<()> {
     }
     let Entry::VCard(card) = Parser::new(&text).entry() else { return Err(anyhow!("no card: {text}")) };
     let values = |name: &str| -> Vec<String> {
-        let named = card.entries.iter().filter(|entry| entry.name.as_str() == name);
+        let named = card.entries.iter().filter(|entry| entry.name.as_str().eq_ignore_ascii_case(name));
         named.flat_map(|entry| &entry.values).filter_map(|value| value.as_text().map(str::to_owned)).collect()
     };
     assert_eq!(values("FN"), ["Công an tỉnh Thanh Hóa"]);
