@@ -50,7 +50,7 @@ fn accents(unit: &Unit) -> String {
 
 /// Takes out comments, indents and line breaks. The style sheets are written so that no more is needed.
 #[cfg(feature = "ssr")]
-fn lean(css: &str) -> String {
+pub(crate) fn lean(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some((before, after)) = rest.split_once("/*") {
