@@ -2,8 +2,13 @@
 // fetches WebAssembly late and once. Whatever fails, the HTML stands and its form still posts.
 // It touches nothing of the portal but the elements named tt-*.
 
+import { keep, steps } from "./size.js";
+
 /** What each widget is called where only a link to its own page can be shown. */
-const WIDGETS = { rating: { vi: "Đánh giá mức độ hài lòng", en: "Satisfaction rating" } };
+const WIDGETS = {
+  rating: { vi: "Đánh giá mức độ hài lòng", en: "Satisfaction rating" },
+  "text-size": { vi: "Cỡ chữ và hỗ trợ đọc", en: "Text size and reading aids" },
+};
 const script = document.currentScript || document.querySelector('script[src*="/tt.js"][data-unit]');
 const release = {}; // by address: the WebAssembly of a release, loaded once for all widgets
 
@@ -55,6 +60,7 @@ class Widget extends HTMLElement {
     const edge = this.getAttribute("edge") || (script && script.src) || location.href;
     const root = this.hasAttribute("rendered") ? this.querySelector(".tt") : await this.show(edge);
     if (!root) return;
+    steps(root);
     this.setAttribute("state", "html");
     tell(this, "ready", { widget: root.dataset.widget, unit: root.dataset.unit });
     whenNear(this, async () => {
@@ -64,7 +70,7 @@ class Widget extends HTMLElement {
         if (this.live) return;
         // Taken out while this was loading: to be begun anew if it comes back.
         if (!root.isConnected) return void (this.begun = null);
-        this.live = glue.hydrate(root, say, freshId);
+        this.live = glue.hydrate(root, say, freshId, keep);
         if (!this.live) return;
         // The widget checks from now on. Browsers call each field that is required and empty wrong, from the start.
         for (const field of root.querySelectorAll("[required]")) field.required = false;

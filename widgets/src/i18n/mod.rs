@@ -2,9 +2,11 @@
 
 mod page;
 mod rating;
+mod text_size;
 
 pub use page::{Page, page};
 pub use rating::{Rating, RatingForm, rating, rating_form};
+pub use text_size::{TextSize, TextSizeForm, text_size, text_size_form};
 
 use tt_contract::lang::Lang;
 

@@ -3,12 +3,14 @@
 mod document;
 mod fragment;
 mod pages;
+mod part;
 
 pub use document::Document;
 pub use fragment::fragment;
 pub use pages::{
     Form, Notice, hotline_page, problem_page, rating_page, text_size_page, thanks_page, unit_page,
 };
+pub(crate) use part::{checked, part};
 
 /// The release whose script brings to life what is rendered.
 #[derive(Clone, Copy, Debug, Default)]
