@@ -27,6 +27,11 @@ impl<'a> Address<'a> {
         Self { scheme, authority, path: if path.is_empty() { "/" } else { path }, query }
     }
 
+    /// The query's parameters, decoded, in their order.
+    pub fn parameters(&self) -> impl Iterator<Item = (String, String)> {
+        form_urlencoded::parse(self.query.as_bytes()).into_owned()
+    }
+
     /// The first value of the query parameter `name`, decoded.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<String> {

@@ -1,10 +1,16 @@
 //! The description of the interface, made from the contract's own limits and checked in as `edge/openapi.json`.
 
 use serde_json::{Value, json};
+use tt_check::snippet::Dock;
 use tt_contract::{
-    limits::{COMMENT_CHARS, PAGE_PATH_BYTES, RATING_BODY_BYTES, SUMMARY_MINIMUM, UNIT_ID_BYTES},
+    limits::{
+        CHECKED_ADDRESS_BYTES, CHECKED_PAGE_BYTES, CHECKED_PATIENCE_MS, CHECKED_REDIRECTS, COMMENT_CHARS,
+        PAGE_PATH_BYTES, RATING_BODY_BYTES, SUMMARY_MINIMUM, UNIT_ID_BYTES,
+    },
+    look::Look,
     problem::{self, Problem},
     rating::{Criterion, Level},
+    unfetched::Unfetched,
     unit::Widget,
 };
 
@@ -56,7 +62,16 @@ fn document() -> Value {
             "/u/{unit}/{widget}/thanks": {
                 "parameters": [unit(), widget(), lang()],
                 "get": get("Where a form without script arrives.", "text/html", None, &[404])
-            }
+            },
+            "/install/{unit}": {
+                "parameters": install_parameters(),
+                "get": get("What a webmaster pastes, tries and checks.", "text/html", None, &[404])
+            },
+            "/install/{unit}/preview": {
+                "parameters": install_parameters(),
+                "get": get("A sample page with the snippet in it.", "text/html", None, &[404])
+            },
+            "/install/{unit}/check": { "parameters": [unit()], "post": check() }
         },
         "webhooks": { "rating.created": { "post": webhook() } },
         "components": { "schemas": schemas() }
@@ -88,6 +103,32 @@ fn submit() -> Value {
             "application/json": { "schema": reference("Rating") },
             "application/x-www-form-urlencoded": { "schema": { "type": "object" } }
         } },
+        "responses": responses
+    })
+}
+
+fn check() -> Value {
+    let mut responses = problem_responses(&[403, 404, 413, 415, 429, 500]);
+    responses["200"] = json!({
+        "description": "What was found: a page or, where `Accept` names `application/json`, its findings.",
+        "content": { "application/json": { "schema": reference("Findings") }, "text/html": {} }
+    });
+    responses["422"] = json!({
+        "description": Unfetched::ALL.map(Unfetched::code).join(", "),
+        "content": { problem::MEDIA_TYPE: { "schema": reference("Problem") } }
+    });
+    json!({
+        "summary": "Fetches a page of the unit's listed origins and says how it embeds the widgets.",
+        "description": format!(
+            "At most {CHECKED_PAGE_BYTES} bytes, {CHECKED_REDIRECTS} redirects and {CHECKED_PATIENCE_MS} ms. From the \
+             edge's own pages and from what is no browser."
+        ),
+        "requestBody": { "required": true, "content": { "application/x-www-form-urlencoded": { "schema": {
+            "type": "object", "required": ["url"],
+            "properties": {
+                "url": { "type": "string", "maxLength": CHECKED_ADDRESS_BYTES }, "lang": { "enum": ["vi", "en"] }
+            }
+        } } } },
         "responses": responses
     })
 }
@@ -153,6 +194,19 @@ fn schemas() -> Value {
                 "widgets": { "type": "array" }, "hotlines": { "type": "array" }
             }
         },
+        "Findings": {
+            "type": "object", "required": ["url", "findings"],
+            "properties": {
+                "url": text,
+                "findings": { "type": "array", "items": {
+                    "type": "object", "required": ["level", "code", "says"],
+                    "properties": {
+                        "level": { "enum": ["wrong", "advice", "right"] },
+                        "code": text, "says": text, "change": text, "paste": text
+                    }
+                } }
+            }
+        },
         "Problem": {
             "type": "object", "required": ["type", "title", "status", "code"],
             "properties": {
@@ -191,7 +245,7 @@ fn problems() -> [Problem; 13] {
 }
 
 fn codes() -> Vec<&'static str> {
-    problems().iter().map(Problem::code).collect()
+    problems().iter().map(Problem::code).chain(Unfetched::ALL.map(Unfetched::code)).collect()
 }
 
 fn problem_responses(statuses: &[u16]) -> Value {
@@ -238,6 +292,19 @@ fn one_of(name: &str, values: &[&str]) -> Value {
     query(name, &json!({ "enum": values }))
 }
 
+fn install_parameters() -> Value {
+    let names = |all: &[&'static str]| json!({ "type": "array", "items": { "enum": all } });
+    json!([
+        unit(),
+        lang(),
+        query("widgets", &names(&Widget::ALL.map(Widget::name))),
+        one_of("lang_widget", &["", "vi", "en"]),
+        one_of("theme", &Look::ALL.map(Look::name)),
+        one_of("dock", &Dock::ALL.map(Dock::name)),
+        one_of("pin", &["1"]),
+    ])
+}
+
 fn lang() -> Value {
     one_of("lang", &["vi", "en"])
 }
@@ -261,5 +328,5 @@ fn no_code_is_missing() {
     let mut codes = codes();
     codes.sort_unstable();
     codes.dedup();
-    assert_eq!(codes.len(), problems().len());
+    assert_eq!(codes.len(), problems().len() + Unfetched::ALL.len());
 }

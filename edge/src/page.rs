@@ -10,27 +10,39 @@ use tt_contract::{
 };
 use tt_widgets::{
     Look,
-    render::{self, Document, Form},
+    render::{self, Checked, Document, Form, Installer},
 };
 
 /// How long a fragment or a unit's public data may be kept.
 pub(crate) const SHORT: &str = "public, max-age=60";
 
-/// `GET /v1/units/{unit}/widgets/{widget}`. It is the same for everybody, so that it is rendered once in an isolate.
+/// What a portal's script asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Part {
+    /// A widget.
+    Widget(Widget),
+    /// The dock, with these widgets.
+    Dock(Vec<Widget>),
+}
+
+/// `GET /v1/units/{unit}/widgets/…`. It is the same for everybody, so that it is rendered once in an isolate.
 pub(crate) async fn fragment(
     unit: &Unit,
-    widget: Widget,
+    part: Part,
     lang: Lang,
     look: Look,
     accept_encoding: Option<&str>,
 ) -> Reply {
-    let key = (unit.id.clone(), widget, lang, look);
+    let key = (unit.id.clone(), part.clone(), lang, look);
     let known = FRAGMENTS.with_borrow(|fragments| fragments.get(&key).copied());
     let kept = if let Some(kept) = known {
         kept
     } else {
-        let kept =
-            Kept::new(render::fragment(unit, widget, lang, look, runtime::now(), RELEASE.scripts()).await);
+        let release = RELEASE.scripts();
+        let kept = Kept::new(match part {
+            Part::Widget(widget) => render::fragment(unit, widget, lang, look, runtime::now(), release).await,
+            Part::Dock(widgets) => render::dock(unit, &widgets, lang, look, release).await,
+        });
         FRAGMENTS.with_borrow_mut(|fragments| fragments.insert(key, kept));
         kept
     };
@@ -62,8 +74,8 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 thread_local! {
-    /// At most one for each unit, widget, language and look.
-    static FRAGMENTS: RefCell<HashMap<(UnitId, Widget, Lang, Look), Kept>> = RefCell::default();
+    /// At most one for each unit, part, language and look.
+    static FRAGMENTS: RefCell<HashMap<(UnitId, Part, Lang, Look), Kept>> = RefCell::default();
 }
 
 /// `GET /u/{unit}/rating`, and a form that comes back with what was typed.
@@ -97,7 +109,18 @@ pub(crate) async fn problem(unit: Option<&Unit>, lang: Lang, problem: &Problem) 
     page(unit, document, problem.status()).of(problem)
 }
 
-fn page(unit: Option<&Unit>, document: Document, status: u16) -> Reply {
+/// `GET /install/{unit}`, and what a check found.
+pub(crate) async fn installer(
+    unit: &Unit,
+    of: Installer<'_>,
+    checked: Option<Checked<'_>>,
+    status: u16,
+) -> Reply {
+    page(Some(unit), render::install_page(of, checked).await, status)
+}
+
+/// A document, which only the edge and the unit's portals may frame.
+pub(crate) fn page(unit: Option<&Unit>, document: Document, status: u16) -> Reply {
     let framed_by: Vec<&str> = unit.into_iter().flat_map(Unit::origins).map(Origin::as_str).collect();
     let style = hash::csp_source(document.style.as_bytes());
     Reply::page(status, document.html, style, framed_by.join(" "))

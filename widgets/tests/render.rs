@@ -21,7 +21,7 @@ use tt_widgets::{
     render::{Form, Notice, Release, fragment, rating_page},
 };
 
-const RELEASE: Release<'_> = Release { version: "0123456789abcdef", integrity: "sha384-a sha384-b" };
+const RELEASE: Release<'_> = Release { version: "0123456789abcdef", integrity: "sha384-a" };
 
 /// Rendering awaits nothing but itself.
 fn now<T>(work: impl Future<Output = T>) -> T {

@@ -4,7 +4,7 @@
 //!
 //! 1. `tools`: the `wasm32` target, `wasm-bindgen`, `worker-build`, and from npm esbuild, binaryen and `workerd`;
 //! 2. `browser`: cargo → wasm-bindgen → esbuild → wasm-opt: the widgets for the browser;
-//! 3. `loader`: esbuild: `tt.js`;
+//! 3. `loader`: esbuild: `tt.js`, and what it fetches later;
 //! 4. `asset`, `compress`: all of it hashed into one release and compressed as far as it goes;
 //! 5. `worker`: cargo → worker-build: the worker, with those assets in it.
 //!
@@ -57,8 +57,8 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
     let _alone = alone(&place, progress)?;
 
     let [glue, wasm] = browser::build(&place, &tools, progress)?;
-    let loader = loader::build(&place, &tools)?;
-    asset::release(&place.assets(), &[loader, glue, wasm], progress)?;
+    let ([loader, late, sized, install], version) = loader::build(&place, &tools, &glue)?;
+    asset::release(&place.assets(), &[loader, late, sized, install, glue, wasm], &version, progress)?;
     worker::build(&place, &tools, progress)?;
 
     Ok(Bundle {

@@ -1,8 +1,12 @@
 //! Every text a citizen reads, in each language side by side. Components hold none of their own.
 
+mod dock;
+mod install;
 mod page;
 mod rating;
 
+pub use dock::{CORNERS, Dock, dock};
+pub use install::{Install, Paste, Recipe, install, unfetched};
 pub use page::{Page, page};
 pub use rating::{Rating, RatingForm, rating, rating_form};
 

@@ -16,7 +16,7 @@ use yew::{AttrValue, LocalServerRenderer};
 
 /// The number of the agreement between loader and fragment: what the loader may rely on in the HTML. A loader that is
 /// older than the fragment shows it and does not bring it to life.
-const AGREEMENT: u8 = 1;
+pub(super) const AGREEMENT: u8 = 1;
 
 /// A widget's style and HTML, ready to be hydrated. It is the same for everybody: it carries no submission id, and its
 /// addresses are relative to the edge, which the loader knows by its own address.
