@@ -82,6 +82,13 @@ pub fn check(fetched: &Fetched<'_>, asked: &Asked<'_>) -> Vec<Finding> {
     findings
 }
 
+/// Where the page's script comes from, taking the page's word for it.
+#[must_use]
+pub fn edge_of(fetched: &Fetched<'_>) -> Option<Origin> {
+    let page = page::Page::read(&String::from_utf8_lossy(fetched.body), fetched.url);
+    script::origin(&page)
+}
+
 /// Whether a machine should call the page wrong.
 #[must_use]
 pub fn is_wrong(findings: &[Finding]) -> bool {
