@@ -44,6 +44,8 @@ pub struct Bundle {
     pub workerd: PathBuf,
     /// npm's packages, `axe-core` among them.
     pub node_modules: PathBuf,
+    /// The name of the release, as it stands in the addresses of its files.
+    pub release: String,
 }
 
 /// Builds everything that is served, and does again only what has changed.
@@ -65,6 +67,7 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
         assets_dir: place.assets(),
         workerd: tools.npm.workerd()?,
         node_modules: tools.npm.node_modules(),
+        release: asset::version(&place.assets())?,
     })
 }
 

@@ -77,12 +77,12 @@ function drag(button, choose) {
   button.addEventListener("pointerdown", (event) => {
     from = event;
     moved = false;
+    button.setPointerCapture(event.pointerId);
   });
   button.addEventListener("pointermove", (event) => {
     if (!from) return;
     const [x, y] = [event.clientX - from.clientX, event.clientY - from.clientY];
     if (!moved && Math.abs(x) + Math.abs(y) < DRAG) return;
-    if (!moved) button.setPointerCapture(event.pointerId);
     moved = true;
     button.style.transform = `translate(${x}px,${y}px)`;
   });
@@ -123,33 +123,37 @@ export function dock(root, host, { begin, script }) {
     });
   }
 
-  button.addEventListener("click", () => dialog.showModal());
+  const parts = root.querySelectorAll("details[data-widget]");
+  const fill = (part) => {
+    const here = part.querySelector(".here");
+    if (!part.open || here.hasChildNodes()) return;
+    const widget = document.createElement("tt-" + part.dataset.widget);
+    for (const name of ["unit", "lang", "theme"]) widget.setAttribute(name, root.dataset[name]);
+    const edge = host.getAttribute("edge");
+    if (edge) widget.setAttribute("edge", edge);
+    here.append(widget);
+    begin(widget);
+  };
+  button.addEventListener("click", () => {
+    dialog.showModal();
+    parts.forEach(fill);
+  });
+  for (const part of parts) part.addEventListener("toggle", () => dialog.open && fill(part));
   root.querySelector(".close").addEventListener("click", () => dialog.close());
   // A press beside the dialog is a press on the dialog itself, outside of its content.
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => settle(root, host, button));
-  for (const part of root.querySelectorAll("details[data-widget]")) {
-    part.addEventListener("toggle", () => {
-      if (!part.open || part.querySelector(".here").hasChildNodes()) return;
-      const widget = document.createElement("tt-" + part.dataset.widget);
-      for (const name of ["unit", "lang", "theme"]) widget.setAttribute(name, root.dataset[name]);
-      const edge = host.getAttribute("edge");
-      if (edge) widget.setAttribute("edge", edge);
-      part.querySelector(".here").append(widget);
-      begin(widget);
-    });
-  }
 
-  // While the page moves the button is away; where it comes to rest, it looks for room.
+  // Where the page comes to rest, the button looks for room; while a phone's page moves, it is away.
   let rest = 0;
   const stir = () => {
-    root.classList.add("away");
+    if (innerWidth <= PHONE) root.classList.add("away");
     clearTimeout(rest);
     rest = setTimeout(() => settle(root, host, button), 150);
   };
   addEventListener("scroll", stir, { passive: true });
   addEventListener("resize", stir);
-  addEventListener("load", stir);
+  addEventListener("load", () => settle(root, host, button));
   choose(asked || CORNERS[0]);
   host.setAttribute("state", "live");
 }
