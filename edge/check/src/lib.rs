@@ -66,10 +66,10 @@ pub fn check(fetched: &Fetched<'_>, asked: &Asked<'_>) -> Vec<Finding> {
     let html = String::from_utf8_lossy(fetched.body);
     let page = page::Page::read(&html, fetched.url);
     let mut findings = Vec::new();
-    surroundings::judge(fetched, &page, &mut findings);
     script::judge(&page, fetched, asked, &mut findings);
     element::judge(&page, asked, &mut findings);
     csp::judge(fetched, &page, asked, &mut findings);
+    surroundings::judge(fetched, &page, &mut findings);
     findings.sort_by_key(Finding::level);
     let mut seen: Vec<Finding> = Vec::new();
     findings.retain(|finding| {
