@@ -25,11 +25,14 @@ use tt_widgets::i18n;
 use ureq::{
     Agent,
     http::HeaderMap,
-    tls::{RootCerts, TlsConfig},
+    tls::{Certificate, RootCerts, TlsConfig},
 };
 use url::Url;
 
 use crate::place::Place;
+
+/// How long the page may take in all, and the edge's word.
+const PATIENCE: Duration = Duration::from_millis(CHECKED_PATIENCE_MS as u64);
 
 /// What is checked.
 #[derive(Args, Debug)]
@@ -73,13 +76,14 @@ pub fn run(options: &Options, overrides: Option<&str>, out: &mut dyn Write) -> R
         format!("no unit is called `{unit}`; there are {}", known.join(", "))
     })?;
     let visit = Visit::begin(url, unit).map_err(|why| said(*lang, why))?;
-    let page = fetch(visit).map_err(|why| said(*lang, why))?;
+    let agent = agent();
+    let page = fetch(&agent, visit).map_err(|why| said(*lang, why))?;
     let fetched = Fetched { url: &page.url, status: page.status, headers: &page.headers, body: &page.body };
     let edge = edge.clone().or_else(|| edge_of(&fetched)).context(match lang {
         Lang::Vi => "trang không có script của tiện ích, nên hãy ghi máy chủ bằng --edge",
         Lang::En => "the page has no script of the widgets; name the server by --edge",
     })?;
-    let published = published(&edge);
+    let published = published(&agent, &edge);
     let release = published.as_ref().and_then(|published| {
         Some(Release { version: &published.version, integrity: published.files.get("tt.js")? })
     });
@@ -118,11 +122,11 @@ fn units(overrides: &str) -> Result<Vec<Unit>> {
     Ok(units)
 }
 
-fn fetch(mut visit: Visit<'_>) -> Result<Page, Unfetched> {
-    let deadline = Instant::now() + Duration::from_millis(CHECKED_PATIENCE_MS.into());
+fn fetch(agent: &Agent, mut visit: Visit<'_>) -> Result<Page, Unfetched> {
+    let deadline = Instant::now() + PATIENCE;
     loop {
         let left = deadline.checked_duration_since(Instant::now()).ok_or(Unfetched::Timeout)?;
-        let request = agent(left).get(visit.url().as_str());
+        let request = agent.get(visit.url().as_str()).config().timeout_global(Some(left)).build();
         let request = request.header("accept", "text/html, application/xhtml+xml");
         let mut response = request.header("accept-language", "vi, en;q=0.5").call().map_err(why)?;
         let (status, headers) = (response.status().as_u16(), listed(response.headers()));
@@ -137,16 +141,18 @@ fn fetch(mut visit: Visit<'_>) -> Result<Page, Unfetched> {
     }
 }
 
-fn agent(patience: Duration) -> Agent {
+fn agent() -> Agent {
     // A second time, the first stays.
     rustls::crypto::ring::default_provider().install_default().ok();
+    let certificates = rustls_native_certs::load_native_certs().certs;
+    let certificates: Vec<_> = certificates.iter().map(|one| Certificate::from_der(one).to_owned()).collect();
     let config = Agent::config_builder()
         .max_redirects(0)
         .max_redirects_will_error(false)
         .http_status_as_error(false)
-        .timeout_global(Some(patience))
+        .timeout_global(Some(PATIENCE))
         .user_agent(USER_AGENT)
-        .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build());
+        .tls_config(TlsConfig::builder().root_certs(RootCerts::new_with_certs(&certificates)).build());
     config.build().into()
 }
 
@@ -164,8 +170,7 @@ fn listed(headers: &HeaderMap) -> Vec<(String, String)> {
 }
 
 /// What the edge has published of its release; nothing where it cannot be asked.
-fn published(edge: &Origin) -> Option<Published> {
-    let agent = agent(Duration::from_millis(CHECKED_PATIENCE_MS.into()));
+fn published(agent: &Agent, edge: &Origin) -> Option<Published> {
     let text = agent.get(format!("{edge}/v/integrity.json")).call().ok()?.body_mut().read_to_string().ok()?;
     serde_json::from_str(&text).ok()
 }
