@@ -1,10 +1,9 @@
 //! Saving the article: a file of its own, written from what can be read of the page, with its pictures and without any
 //! script, made and kept on the device alone.
 
-use super::article::{self, Kind, Reader};
+use super::article::{self, Kind, Reader, is_among};
 use gloo_timers::callback::Timeout;
 use js_sys::Array;
-use std::fmt::Write as _;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, Element, HtmlAnchorElement, HtmlCanvasElement,
@@ -18,7 +17,9 @@ const WIDEST: f64 = 1_200.0;
 /// How long a browser may take to begin the download.
 const PATIENCE_MS: u32 = 60_000;
 /// Whatever might slip in could neither run nor call anybody.
-const POLICY: &str = "default-src 'none';img-src data:;style-src 'unsafe-inline'";
+const HEAD: &str = "\"><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" \
+    content=\"default-src 'none';img-src data:;style-src 'unsafe-inline'\"><meta name=\"viewport\" \
+    content=\"width=device-width,initial-scale=1\"><title>";
 const STYLE: &str = "body{max-width:46em;margin:auto;padding:1em;font:1.125em/1.6 system-ui,sans-serif}\
     img{max-width:100%;height:auto}table{border-collapse:collapse}td,th{border:1px solid;padding:.25em .5em}";
 
@@ -39,12 +40,7 @@ pub(super) fn save(
 
     let mut html = String::from("<!doctype html><html lang=\"");
     escape(&mut html, lang.as_deref().unwrap_or("vi"));
-    // Writing to a `String` cannot fail.
-    let _ = write!(
-        html,
-        "\"><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"><meta \
-         name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>"
-    );
+    html.push_str(HEAD);
     escape(&mut html, title.trim());
     html.extend(["</title><style>", STYLE, "</style>"]);
     if !has_heading {
@@ -78,15 +74,11 @@ fn download(document: &Document, name: &str, html: &str) -> Result<(), JsValue> 
 /// What is written of a block or a piece of a line; what is not listed gives its content alone, in a block of its own if it
 /// was one.
 fn tag(name: &str, kind: Kind) -> Option<&str> {
-    match name {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "table"
-        | "caption" | "thead" | "tbody" | "tfoot" | "tr" | "th" | "td" | "blockquote" | "pre" | "figure"
-        | "figcaption" | "br" | "hr" | "a" | "b" | "strong" | "i" | "em" | "u" | "s" | "sub" | "sup"
-        | "mark" | "small" | "code" | "time" => Some(name),
-        _ if kind == Kind::Block => Some("div"),
-        _ => None,
-    }
+    if is_among(WRITTEN, name) { Some(name) } else { (kind == Kind::Block).then_some("div") }
 }
+
+const WRITTEN: &str = "h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd table caption thead tbody tfoot tr th td blockquote pre \
+    figure figcaption br hr a b strong i em u s sub sup mark small code time";
 
 /// Attributes that keep their meaning; none of them can run or load anything.
 const ATTRIBUTES: [&str; 4] = ["lang", "colspan", "rowspan", "start"];

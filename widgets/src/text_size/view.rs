@@ -51,7 +51,7 @@ pub(super) fn view(ctx: &Context<TextSize>, shown: &Shown<'_>) -> Html {
                 <div class="actions">
                     { raw(&still.actions) }
                     // It keeps its place, so that nothing moves when a voice is found.
-                    <button type="button" class={if shown.has_voice { "quiet" } else { "quiet unseen" }} data-do="read">
+                    <button type="button" class="quiet" data-do="read" data-unseen={(!shown.has_voice).then_some("")}>
                         { raw(&still.read) }
                     </button>
                 </div>
