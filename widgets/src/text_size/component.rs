@@ -36,7 +36,6 @@ pub struct Props {
 pub struct TextSize {
     root: NodeRef,
     live: bool,
-    has_voice: bool,
     phase: Phase,
     aloud: Option<Aloud>,
     /// Whether the links for sharing are shown.
@@ -88,7 +87,13 @@ impl Component for TextSize {
                 }
             }
             Msg::Pressed(what) => self.press(ctx, &what, (&window, &document, &root)),
-            Msg::Voices => self.has_voice = self.find_voice(ctx, &window, &document, &root).is_some(),
+            Msg::Voices => {
+                let has_voice = find_voice(ctx, (&window, &document, &root)).is_some();
+                if let Some(button) = root.query_selector("[data-do=read]").ok().flatten() {
+                    // Only a wrong name could be refused.
+                    let _ = button.toggle_attribute_with_force("data-unseen", !has_voice);
+                }
+            }
             Msg::Heard(heard) => self.hear(ctx, heard, &root),
             Msg::Leave => self.fall_silent(&root),
             Msg::ShareByLink => self.shares = true,
@@ -97,9 +102,8 @@ impl Component for TextSize {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Self { root, live, has_voice, phase, shares, message, .. } = self;
-        let (live, has_voice, phase, shares) = (*live, *has_voice, *phase, *shares);
-        view::view(ctx, &Shown { root, live, has_voice, phase, shares, message })
+        let Self { root, live, phase, shares, message, .. } = self;
+        view::view(ctx, &Shown { root, live: *live, phase: *phase, shares: *shares, message })
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
@@ -128,7 +132,7 @@ impl TextSize {
         ctx.link().send_message(Msg::Voices);
     }
 
-    fn press(&mut self, ctx: &Context<Self>, what: &str, at: (&Window, &Document, &Element)) {
+    fn press(&mut self, ctx: &Context<Self>, what: &str, at: At<'_>) {
         let (window, document, root) = at;
         let texts = i18n::text_size(ctx.props().lang);
         self.message = "";
@@ -162,7 +166,7 @@ impl TextSize {
         }
     }
 
-    fn share(&mut self, ctx: &Context<Self>, (window, document, root): (&Window, &Document, &Element)) {
+    fn share(&mut self, ctx: &Context<Self>, (window, document, root): At<'_>) {
         let address = window.location().href().unwrap_or_default();
         share::fill(window, root, &address);
         let Some(sheet) = share::by_device(window, document, &address) else {
@@ -178,27 +182,12 @@ impl TextSize {
         });
     }
 
-    fn read(&mut self, ctx: &Context<Self>, (window, document, root): (&Window, &Document, &Element)) {
+    fn read(&mut self, ctx: &Context<Self>, (window, document, root): At<'_>) {
         let texts = i18n::text_size(ctx.props().lang);
-        let Some(voice) = self.find_voice(ctx, window, document, root) else { return };
+        let Some(voice) = find_voice(ctx, (window, document, root)) else { return };
         self.aloud = article::find(document, root)
             .and_then(|article| Aloud::new(window.clone(), document.clone(), voice, &article, rate(root)));
         if self.aloud.is_some() { self.say(ctx) } else { self.message = texts.nothing }
-    }
-
-    /// What speaks, and a voice in the article's language.
-    fn find_voice(
-        &self,
-        ctx: &Context<Self>,
-        window: &Window,
-        document: &Document,
-        root: &Element,
-    ) -> Option<(web_sys::SpeechSynthesis, web_sys::SpeechSynthesisVoice)> {
-        let speech = speech::of(window)?;
-        let article = article::find(document, root)?;
-        let tag = article.closest("[lang]").ok().flatten().and_then(|element| element.get_attribute("lang"));
-        let tag = tag.as_deref().unwrap_or(ctx.props().lang.tag());
-        speech::voice(&speech, tag).map(|voice| (speech, voice))
     }
 
     /// Goes on reading, or ends where nothing is left.
@@ -232,6 +221,21 @@ impl TextSize {
             a11y::focus(root, "[data-do=read]");
         }
     }
+}
+
+/// Where a press is seen to: the window, its document, the widget.
+type At<'a> = (&'a Window, &'a Document, &'a Element);
+
+/// What speaks, and a voice in the article's language.
+fn find_voice(
+    ctx: &Context<TextSize>,
+    (window, document, root): At<'_>,
+) -> Option<(web_sys::SpeechSynthesis, web_sys::SpeechSynthesisVoice)> {
+    let speech = speech::of(window)?;
+    let article = article::find(document, root)?;
+    let tag = article.closest("[lang]").ok().flatten().and_then(|element| element.get_attribute("lang"));
+    let tag = tag.as_deref().unwrap_or(ctx.props().lang.tag());
+    speech::voice(&speech, tag).map(|voice| (speech, voice))
 }
 
 /// Calls the loader's `keep`. Nothing where there is none, or it fails.

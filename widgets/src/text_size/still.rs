@@ -22,8 +22,6 @@ pub async fn still(lang: Lang) -> Still {
     Still {
         steps: part(steps(texts)).await,
         looks: part(looks(texts)).await,
-        actions: part(actions(texts)).await,
-        read: part(html! { { texts.read } }).await,
         reader: part(reader(texts)).await,
         share: part(share(texts)).await,
     }
@@ -80,16 +78,23 @@ fn looks(texts: &TextSizeForm) -> Html {
             <div class="row">{ for Aid::ALL.into_iter().zip(texts.aids).map(aid) }</div>
             <button type="button" class="quiet" data-do="reset">{ texts.reset }</button>
             <h2>{ texts.page }</h2>
+            { actions(texts) }
         </>
     }
 }
 
+/// The last keeps its place while it is not seen, so that nothing moves when a voice is found.
 fn actions(texts: &TextSizeForm) -> Html {
     let action = |(what, words): (&'static str, &'static str)| {
-        html! { <button type="button" class="quiet" data-do={what}>{ words }</button> }
+        html! {
+            <button type="button" class="quiet" data-do={what} data-unseen={(what == "read").then_some("")}>
+                { words }
+            </button>
+        }
     };
-    let actions = [("print", texts.print), ("save", texts.save), ("share", texts.share)];
-    html! { { for actions.into_iter().map(action) } }
+    let actions =
+        [("print", texts.print), ("save", texts.save), ("share", texts.share), ("read", texts.read)];
+    html! { <div class="actions">{ for actions.into_iter().map(action) }</div> }
 }
 
 fn reader(texts: &TextSizeForm) -> Html {
