@@ -8,6 +8,8 @@ const config :Workerd.Config = (
     (name = "mailboxes", disk = (writable = true)),
     # Units' endpoints listen on loopback here; the production file allows public addresses only.
     (name = "internet", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
+    # As do the demo's portals.
+    (name = "portals", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [(name = "http", http = (), service = "edge")],
 );

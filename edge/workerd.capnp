@@ -14,6 +14,8 @@ const config :Workerd.Config = (
     (name = "mailboxes", disk = (writable = true)),
     # Units' endpoints are on the public internet: an address inside is never meant.
     (name = "internet", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
+    # Where "check my portal" looks: public addresses only, also where units' endpoints are let stand inside.
+    (name = "portals", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [(name = "http", http = (), service = "edge")],
 );
@@ -29,6 +31,7 @@ const worker :Workerd.Worker = (
   globalOutbound = "internet",
   bindings = [
     (name = "MAILBOX", durableObjectNamespace = "Mailbox"),
+    (name = "PORTALS", service = "portals"),
     (name = "UNIT_OVERRIDES", fromEnvironment = "UNIT_OVERRIDES"),
     (name = "CLIENT_ADDRESS_HEADER", fromEnvironment = "CLIENT_ADDRESS_HEADER"),
     # The secrets of the units' endpoints.
@@ -36,5 +39,6 @@ const worker :Workerd.Worker = (
     (name = "WEBHOOK_C06", fromEnvironment = "WEBHOOK_C06"),
     (name = "WEBHOOK_CONGAN_THANHHOA", fromEnvironment = "WEBHOOK_CONGAN_THANHHOA"),
     (name = "WEBHOOK_HVANND", fromEnvironment = "WEBHOOK_HVANND"),
+    (name = "WEBHOOK_HVCSND", fromEnvironment = "WEBHOOK_HVCSND"),
   ],
 );

@@ -8,9 +8,10 @@ use crate::{
     units,
 };
 use anyhow::Result;
+use bundle::Bundle;
 use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 /// All that a rating passes through. Dropped, all of it is gone but the state.
@@ -44,12 +45,12 @@ impl Places {
 }
 
 impl Stack {
-    /// Starts all of it: `workerd` is the program, `state` a directory that gets `edge/`, `edge.log` and `unit/`.
+    /// Starts all of it: `bundle` is what the edge serves, `state` a directory that gets `edge/`, `edge.log` and `unit/`.
     /// Ratings are released at once; `adjust` may change that and whatever else the edge is started with.
     /// Errors: as [`Edge::start`], [`Portals::start`] and [`Endpoint::start`].
     pub fn start(
         places: Places,
-        workerd: PathBuf,
+        bundle: &Bundle,
         state: &Path,
         adjust: impl FnOnce(&mut EdgeOptions),
     ) -> Result<Self> {
@@ -58,9 +59,9 @@ impl Stack {
         let keys = Keys::open(&unit_state, &units)?;
         let secrets = units::secrets(&units, |id| keys.get(id));
         let endpoint = Endpoint::start(places.unit, &unit_state, keys, &units)?;
-        let portals = Portals::start(places.portals, &format!("http://{}", places.edge))?;
+        let portals = Portals::start(places.portals, &format!("http://{}", places.edge), bundle)?;
         let mut options = EdgeOptions {
-            workerd,
+            workerd: bundle.workerd.clone(),
             addr: places.edge,
             state: state.to_owned(),
             overrides: units::overrides(&units, &origins(&portals.url()), &endpoint.url())?,

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, path::PathBuf};
 
-/// What brings rendered widgets to life: the glue and the module.
-const SCRIPTS: [&str; 2] = ["embed.js", "embed_bg.wasm"];
+/// What brings rendered widgets to life. It knows the integrity of the rest.
+const GLUE: &str = "embed.js";
 
 /// The manifest that `bundle` writes, and where it lies.
 #[derive(Default, Deserialize)]
@@ -44,9 +44,8 @@ pub(crate) fn read(folder: &Path) -> Result<Release, String> {
 
 /// The release as Rust source: an expression of type `Release`.
 pub(crate) fn table(release: &Release) -> String {
-    let integrity = |name| release.files.get(name).map_or("", |file| file.sri.as_str());
-    let scripts = SCRIPTS.map(integrity).join(" ");
-    let mut code = format!("Release {{ version: {:?}, scripts: {scripts:?}, files: &[\n", release.version);
+    let glue = release.files.get(GLUE).map_or("", |file| file.sri.as_str());
+    let mut code = format!("Release {{ version: {:?}, glue: {glue:?}, files: &[\n", release.version);
     for (name, File { sri, media_type }) in &release.files {
         let bytes = |ending: &str| {
             format!(

@@ -1,9 +1,11 @@
 //! The files of the release, embedded in the program, in three encodings each.
 
 use crate::{
+    cors::open,
     encoding::Encoding,
     reply::{Body, Reply},
 };
+use tt_check::snippet;
 use tt_widgets::render;
 
 /// One file.
@@ -22,8 +24,8 @@ pub struct Asset {
 pub struct Release {
     /// The hash, 16 hexadecimal digits.
     pub version: &'static str,
-    /// The integrity of glue and module, parted by a space.
-    scripts: &'static str,
+    /// The integrity of the glue.
+    glue: &'static str,
     files: &'static [Asset],
 }
 
@@ -41,7 +43,14 @@ impl Release {
     /// What brings rendered widgets to life.
     #[must_use]
     pub const fn scripts(&self) -> render::Release<'static> {
-        render::Release { version: self.version, integrity: self.scripts }
+        render::Release { version: self.version, integrity: self.glue }
+    }
+
+    /// The loader as a portal pins it.
+    #[must_use]
+    pub fn pinned(&self) -> snippet::Release<'static> {
+        let integrity = self.find(LOADER).map_or("", |file| file.integrity);
+        snippet::Release { version: self.version, integrity }
     }
 
     /// The loader, at its own address. `None` where it is not embedded.
@@ -86,11 +95,6 @@ impl Asset {
     }
 }
 
-/// Any portal's script may read it.
-fn open(reply: Reply) -> Reply {
-    reply.header("Access-Control-Allow-Origin", "*")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,7 +107,7 @@ mod tests {
         br: b"br",
         gzip: b"gzip",
     }];
-    const SMALL: Release = Release { version: "0123456789abcdef", scripts: "", files: &FILES };
+    const SMALL: Release = Release { version: "0123456789abcdef", glue: "", files: &FILES };
 
     #[test]
     fn each_encoding_is_sent_as_what_it_is() {

@@ -35,7 +35,7 @@ impl Reply {
 fn page_policy(framed_by: &str, style: &str) -> String {
     format!(
         "default-src 'none'; style-src 'self' '{style}'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
-         img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self' {framed_by}"
+         img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self' {framed_by}"
     )
 }
 

@@ -6,6 +6,7 @@
 //! 2. Files come from `asset`, pages and fragments from `page`.
 //! 3. A rating goes through `submit`: its sender (`cors`), its media type, its size (`body`), its neighbourhood
 //!    (`limit`), the contract; then into the `mailbox`. The answer says "kept" only after the mailbox has said so.
+//!    `install` shows what a webmaster pastes and checks the portal where it was pasted.
 //! 4. The mailbox's alarm delivers (`deliver`).
 //! 5. Every answer leaves as a `reply` through `respond`, with the headers of `guard`.
 //!
@@ -23,6 +24,8 @@ mod deliver;
 pub mod encoding;
 mod guard;
 pub mod hash;
+mod holidays;
+mod install;
 mod limit;
 mod log;
 mod mailbox;
@@ -36,6 +39,7 @@ pub mod route;
 mod runtime;
 mod serve;
 mod submit;
+mod throttle;
 #[cfg(test)]
 #[path = "../compile/units.rs"]
 mod unit_files;

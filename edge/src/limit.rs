@@ -6,11 +6,18 @@ use sha2::Sha256;
 use std::net::IpAddr;
 use tt_contract::time::{Day, Millis};
 
-/// How many ratings may come at once. A mobile carrier puts thousands of people behind one address, and an office of
-/// the unit may ask everybody in the room to rate: the limit is for programs.
-const BURST: f64 = 60.0;
-/// How many more may come each minute.
-const PER_MINUTE: f64 = 30.0;
+/// How much may come.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pace {
+    /// How many at once.
+    pub(crate) burst: f64,
+    /// How many more each minute.
+    pub(crate) per_minute: f64,
+}
+
+/// Ratings. A mobile carrier puts thousands of people behind one address, and an office of the unit may ask everybody
+/// in the room to rate: the limit is for programs.
+pub(crate) const RATINGS: Pace = Pace { burst: 60.0, per_minute: 30.0 };
 /// How many neighbourhoods are told apart. Those that share a place drive one another out, which forgives.
 const PLACES: u64 = 4096;
 const MS_PER_MINUTE: f64 = 60_000.0;
@@ -19,6 +26,7 @@ const MS_PER_MINUTE: f64 = 60_000.0;
 pub(crate) struct Limiter {
     day: Day,
     key: [u8; 32],
+    pace: Pace,
     places: Vec<Place>,
 }
 
@@ -30,10 +38,10 @@ struct Place {
 }
 
 impl Limiter {
-    /// A limiter for the day of `now`, under a fresh random `key`.
-    pub(crate) fn new(now: Millis, key: [u8; 32]) -> Self {
-        let empty = Place { name: 0, left: BURST, at: now };
-        Self { day: now.day(), key, places: (0..PLACES).map(|_| empty).collect() }
+    /// A limiter to `pace` for the day of `now`, under a fresh random `key`.
+    pub(crate) fn new(now: Millis, key: [u8; 32], pace: Pace) -> Self {
+        let empty = Place { name: 0, left: pace.burst, at: now };
+        Self { day: now.day(), key, pace, places: (0..PLACES).map(|_| empty).collect() }
     }
 
     /// Whether this limiter and its key are still of the day; otherwise it is to be thrown away.
@@ -41,26 +49,27 @@ impl Limiter {
         self.day == now.day()
     }
 
-    /// Counts one rating from `address`. Errors: the seconds to wait.
+    /// Counts one request from `address`. Errors: the seconds to wait.
     pub(crate) fn admit(&mut self, address: IpAddr, now: Millis) -> Result<(), u32> {
         let name = self.name(address);
+        let Pace { burst, per_minute } = self.pace;
         // Below `PLACES`, so it fits where `usize` has 32 bits.
         let index = usize::try_from(name % PLACES).unwrap_or_default();
         let Some(place) = self.places.get_mut(index) else { return Ok(()) };
         if place.name == name {
             let passed = now.0.saturating_sub(place.at.0).max(0);
             let passed = f64::from(i32::try_from(passed).unwrap_or(i32::MAX));
-            place.left = (place.left + passed * PER_MINUTE / MS_PER_MINUTE).min(BURST);
+            place.left = (place.left + passed * per_minute / MS_PER_MINUTE).min(burst);
         } else {
-            (place.name, place.left) = (name, BURST);
+            (place.name, place.left) = (name, burst);
         }
         place.at = now;
         if place.left < 1.0 {
-            let wait = (1.0 - place.left) * 60.0 / PER_MINUTE;
+            let wait = (1.0 - place.left) * 60.0 / per_minute;
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
-                reason = "between 0 and 2 seconds"
+                reason = "between 0 and 60 seconds over the pace"
             )]
             return Err(wait.ceil() as u32);
         }
@@ -111,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_burst_passes_then_a_trickle() {
-        let mut limiter = Limiter::new(NOON, [7; 32]);
+        let mut limiter = Limiter::new(NOON, [7; 32], RATINGS);
         assert_eq!(drain(&mut limiter, "203.0.113.9", NOON), 60);
         assert_eq!(limiter.admit(ip("203.0.113.200"), NOON), Err(2), "the same /24");
         assert_eq!(drain(&mut limiter, "203.0.114.9", NOON), 60, "another /24");
@@ -124,8 +133,8 @@ mod tests {
         assert_eq!(neighbourhood(ip("2001:db8:1::1")), neighbourhood(ip("2001:db8:1:ffff::9")));
         assert_ne!(neighbourhood(ip("2001:db8:1::1")), neighbourhood(ip("2001:db8:2::1")));
         assert_eq!(neighbourhood(ip("::ffff:203.0.113.9")), neighbourhood(ip("203.0.113.1")));
-        let today = Limiter::new(NOON, [1; 32]);
-        let tomorrow = Limiter::new(Millis(NOON.0 + 86_400_000), [2; 32]);
+        let today = Limiter::new(NOON, [1; 32], RATINGS);
+        let tomorrow = Limiter::new(Millis(NOON.0 + 86_400_000), [2; 32], RATINGS);
         assert!(today.is_of(NOON) && !tomorrow.is_of(NOON));
         assert_ne!(today.name(ip("203.0.113.9")), tomorrow.name(ip("203.0.113.9")));
     }

@@ -1,10 +1,16 @@
 //! The description of the interface, made from the contract's own limits and checked in as `edge/openapi.json`.
 
 use serde_json::{Value, json};
+use tt_check::snippet::Dock;
 use tt_contract::{
-    limits::{COMMENT_CHARS, PAGE_PATH_BYTES, RATING_BODY_BYTES, SUMMARY_MINIMUM, UNIT_ID_BYTES},
+    limits::{
+        CHECKED_ADDRESS_BYTES, CHECKED_PAGE_BYTES, CHECKED_PATIENCE_MS, CHECKED_REDIRECTS, COMMENT_CHARS,
+        HOTLINES, HOURS_BYTES, NUMBERS, PAGE_PATH_BYTES, RATING_BODY_BYTES, SUMMARY_MINIMUM, UNIT_ID_BYTES,
+    },
+    look::Look,
     problem::{self, Problem},
     rating::{Criterion, Level},
+    unfetched::Unfetched,
     unit::Widget,
 };
 
@@ -53,10 +59,27 @@ fn document() -> Value {
                 "parameters": [unit(), widget(), lang(), query("page", &page_path())],
                 "get": get("A widget as a page of its own.", "text/html", None, &[404])
             },
+            "/u/{unit}/hotline.vcf": {
+                "parameters": [unit(), lang()],
+                "get": get("The unit's numbers for an address book (vCard 3.0).", "text/vcard", None, &[404])
+            },
+            "/u/{unit}/hotline/print": {
+                "parameters": [unit(), lang()],
+                "get": get("The numbers on a sheet to print, with QR codes.", "text/html", None, &[404])
+            },
             "/u/{unit}/{widget}/thanks": {
                 "parameters": [unit(), widget(), lang()],
                 "get": get("Where a form without script arrives.", "text/html", None, &[404])
-            }
+            },
+            "/install/{unit}": {
+                "parameters": install_parameters(),
+                "get": get("What a webmaster pastes, tries and checks.", "text/html", None, &[404])
+            },
+            "/install/{unit}/preview": {
+                "parameters": install_parameters(),
+                "get": get("A sample page with the snippet in it.", "text/html", None, &[404])
+            },
+            "/install/{unit}/check": { "parameters": [unit()], "post": check() }
         },
         "webhooks": { "rating.created": { "post": webhook() } },
         "components": { "schemas": schemas() }
@@ -88,6 +111,32 @@ fn submit() -> Value {
             "application/json": { "schema": reference("Rating") },
             "application/x-www-form-urlencoded": { "schema": { "type": "object" } }
         } },
+        "responses": responses
+    })
+}
+
+fn check() -> Value {
+    let mut responses = problem_responses(&[403, 404, 413, 415, 429, 500]);
+    responses["200"] = json!({
+        "description": "What was found: a page or, where `Accept` names `application/json`, its findings.",
+        "content": { "application/json": { "schema": reference("Findings") }, "text/html": {} }
+    });
+    responses["422"] = json!({
+        "description": Unfetched::ALL.map(Unfetched::code).join(", "),
+        "content": { problem::MEDIA_TYPE: { "schema": reference("Problem") } }
+    });
+    json!({
+        "summary": "Fetches a page of the unit's listed origins and says how it embeds the widgets.",
+        "description": format!(
+            "At most {CHECKED_PAGE_BYTES} bytes, {CHECKED_REDIRECTS} redirects and {CHECKED_PATIENCE_MS} ms. From the \
+             edge's own pages and from what is no browser."
+        ),
+        "requestBody": { "required": true, "content": { "application/x-www-form-urlencoded": { "schema": {
+            "type": "object", "required": ["url"],
+            "properties": {
+                "url": { "type": "string", "maxLength": CHECKED_ADDRESS_BYTES }, "lang": { "enum": ["vi", "en"] }
+            }
+        } } } },
         "responses": responses
     })
 }
@@ -146,11 +195,21 @@ fn schemas() -> Value {
                 }
             }
         },
-        "Unit": {
-            "type": "object", "required": ["id", "kind", "name", "languages", "widgets", "hotlines"],
+        "Unit": public_unit(),
+        "Text": {
+            "type": "object", "required": ["vi", "en"], "properties": { "vi": text, "en": text }
+        },
+        "Findings": {
+            "type": "object", "required": ["url", "findings"],
             "properties": {
-                "id": text, "kind": text, "name": { "type": "object" }, "languages": { "type": "array" },
-                "widgets": { "type": "array" }, "hotlines": { "type": "array" }
+                "url": text,
+                "findings": { "type": "array", "items": {
+                    "type": "object", "required": ["level", "code", "says"],
+                    "properties": {
+                        "level": { "enum": ["wrong", "advice", "right"] },
+                        "code": text, "says": text, "change": text, "paste": text
+                    }
+                } }
             }
         },
         "Problem": {
@@ -166,6 +225,54 @@ fn schemas() -> Value {
                         "code": text, "limit": { "type": "integer" }
                     }
                 } }
+            }
+        }
+    })
+}
+
+fn public_unit() -> Value {
+    let text = || json!({ "type": "string" });
+    let both = || reference("Text");
+    let address = || json!({ "type": "string", "format": "uri" });
+    let line = json!({
+        "type": "object", "required": ["number"],
+        "properties": {
+            "number": {
+                "type": "string", "pattern": "^(\\+[1-9][0-9]{8,14}|[1-9][0-9]{2,9})$",
+                "description": "E.164, or as it is called within Vietnam alone."
+            },
+            "label": both(),
+            "hours": {
+                "type": "string", "maxLength": HOURS_BYTES,
+                "description": "Opening hours in the syntax of OpenStreetMap, in Asia/Ho_Chi_Minh; `PH` are public holidays.",
+                "examples": ["24/7", "Mo-Fr 07:30-11:30,13:30-17:00; Sa 07:30-11:30; PH off"]
+            }
+        }
+    });
+    let hotline = json!({
+        "type": "object", "required": ["purpose", "numbers"],
+        "properties": {
+            "purpose": both(), "note": both(), "zalo": text(),
+            "numbers": { "type": "array", "minItems": 1, "maxItems": NUMBERS, "items": line }
+        }
+    });
+    let emergency = json!({
+        "type": "object", "required": ["number", "purpose"],
+        "properties": { "number": text(), "purpose": both() }
+    });
+    json!({
+        "type": "object", "required": ["id", "kind", "name", "languages", "widgets", "emergency", "hotlines"],
+        "properties": {
+            "id": text(), "kind": text(), "name": both(), "languages": { "type": "array" },
+            "widgets": { "type": "array" },
+            "emergency": { "type": "array", "items": emergency },
+            "hotlines": { "type": "array", "maxItems": HOTLINES, "items": hotline },
+            "contact": {
+                "type": "object",
+                "properties": {
+                    "address": both(), "map": address(), "email": { "type": "string", "format": "email" },
+                    "zalo": text(), "website": address()
+                }
             }
         }
     })
@@ -191,7 +298,7 @@ fn problems() -> [Problem; 13] {
 }
 
 fn codes() -> Vec<&'static str> {
-    problems().iter().map(Problem::code).collect()
+    problems().iter().map(Problem::code).chain(Unfetched::ALL.map(Unfetched::code)).collect()
 }
 
 fn problem_responses(statuses: &[u16]) -> Value {
@@ -238,6 +345,19 @@ fn one_of(name: &str, values: &[&str]) -> Value {
     query(name, &json!({ "enum": values }))
 }
 
+fn install_parameters() -> Value {
+    let names = |all: &[&'static str]| json!({ "type": "array", "items": { "enum": all } });
+    json!([
+        unit(),
+        lang(),
+        query("widgets", &names(&Widget::ALL.map(Widget::name))),
+        one_of("lang_widget", &["", "vi", "en"]),
+        one_of("theme", &Look::ALL.map(Look::name)),
+        one_of("dock", &Dock::ALL.map(Dock::name)),
+        one_of("pin", &["1"]),
+    ])
+}
+
 fn lang() -> Value {
     one_of("lang", &["vi", "en"])
 }
@@ -261,5 +381,5 @@ fn no_code_is_missing() {
     let mut codes = codes();
     codes.sort_unstable();
     codes.dedup();
-    assert_eq!(codes.len(), problems().len());
+    assert_eq!(codes.len(), problems().len() + Unfetched::ALL.len());
 }

@@ -27,6 +27,8 @@ pub enum Route {
     Unit(UnitId),
     /// `GET /v1/units/{unit}/widgets/{widget}`
     Fragment(UnitId, Widget),
+    /// `GET /v1/units/{unit}/widgets/dock`
+    Dock(UnitId),
     /// `GET /v1/units/{unit}/ratings/summary`
     Summary(UnitId),
     /// `POST /v1/units/{unit}/ratings`
@@ -39,10 +41,21 @@ pub enum Route {
     WidgetPage(UnitId, Widget),
     /// `GET /u/{unit}/rating/thanks`
     ThanksPage(UnitId),
+    /// `GET /install/{unit}`
+    Installer(UnitId),
+    /// `GET /install/{unit}/preview`
+    Preview(UnitId),
+    /// `POST /install/{unit}/check`
+    Check(UnitId),
+    /// `GET /u/{unit}/hotline.vcf`
+    Card(UnitId),
+    /// `GET /u/{unit}/hotline/print`
+    Sheet(UnitId),
 }
 
 const GET: &str = "GET, HEAD";
 const SUBMIT: &str = "POST, OPTIONS";
+const CHECK: &str = "POST";
 
 impl Route {
     /// Reads method and path (no query). Errors: [`Problem::NotFound`], [`Problem::UnknownUnit`],
@@ -56,6 +69,7 @@ impl Route {
             ["v", "integrity.json"] => Self::Integrity,
             ["v", version, file] => Self::Asset { version: (*version).into(), file: (*file).into() },
             ["v1", "units", id] => Self::Unit(unit(id)?),
+            ["v1", "units", id, "widgets", "dock"] => Self::Dock(unit(id)?),
             ["v1", "units", id, "widgets", name] => Self::Fragment(unit(id)?, widget(name)?),
             ["v1", "units", id, "ratings", "summary"] => Self::Summary(unit(id)?),
             ["v1", "units", id, "ratings"] => {
@@ -66,8 +80,19 @@ impl Route {
                 };
             }
             ["u", id] => Self::UnitPage(unit(id)?),
+            ["u", id, "hotline.vcf"] => Self::Card(unit(id)?),
+            ["u", id, "hotline", "print"] => Self::Sheet(unit(id)?),
             ["u", id, name] => Self::WidgetPage(unit(id)?, widget(name)?),
             ["u", id, "rating", "thanks"] => Self::ThanksPage(unit(id)?),
+            ["install", id] => Self::Installer(unit(id)?),
+            ["install", id, "preview"] => Self::Preview(unit(id)?),
+            ["install", id, "check"] => {
+                return if method == "POST" {
+                    Ok(Self::Check(unit(id)?))
+                } else {
+                    Err(Problem::MethodNotAllowed { allow: CHECK })
+                };
+            }
             _ => return Err(Problem::NotFound),
         };
         match method {
@@ -87,12 +112,18 @@ impl Route {
             Self::Asset { .. } => "asset",
             Self::Unit(_) => "unit",
             Self::Fragment(..) => "fragment",
+            Self::Dock(_) => "dock",
             Self::Summary(_) => "summary",
             Self::Submit(_) => "submit",
             Self::Preflight(_) => "preflight",
             Self::UnitPage(_) => "unit-page",
             Self::WidgetPage(..) => "widget-page",
             Self::ThanksPage(_) => "thanks-page",
+            Self::Installer(_) => "installer",
+            Self::Preview(_) => "preview",
+            Self::Check(_) => "check",
+            Self::Card(_) => "card",
+            Self::Sheet(_) => "sheet",
         }
     }
 
@@ -102,12 +133,18 @@ impl Route {
         match self {
             Self::Unit(id)
             | Self::Fragment(id, _)
+            | Self::Dock(id)
             | Self::Summary(id)
             | Self::Submit(id)
             | Self::Preflight(id)
             | Self::UnitPage(id)
             | Self::WidgetPage(id, _)
-            | Self::ThanksPage(id) => Some(id),
+            | Self::ThanksPage(id)
+            | Self::Installer(id)
+            | Self::Preview(id)
+            | Self::Check(id)
+            | Self::Card(id)
+            | Self::Sheet(id) => Some(id),
             Self::Health | Self::OpenApi | Self::Loader | Self::Integrity | Self::Asset { .. } => None,
         }
     }
@@ -116,7 +153,9 @@ impl Route {
 /// Whether a person looks at this address, who is told a problem in words on a page.
 #[must_use]
 pub fn is_page(path: &str) -> bool {
-    path == "/u" || path.starts_with("/u/")
+    ["/u", "/install"]
+        .iter()
+        .any(|base| path.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
 fn unit(id: &str) -> Result<UnitId, Problem> {
@@ -149,10 +188,18 @@ mod tests {
         );
         assert_eq!(get("/v1/units/c06"), Ok(Route::Unit(id())));
         assert_eq!(get("/v1/units/c06/widgets/rating"), Ok(Route::Fragment(id(), Widget::Rating)));
+        assert_eq!(get("/v1/units/c06/widgets/dock"), Ok(Route::Dock(id())));
         assert_eq!(get("/v1/units/c06/ratings/summary"), Ok(Route::Summary(id())));
         assert_eq!(get("/u/c06"), Ok(Route::UnitPage(id())));
         assert_eq!(get("/u/c06/rating"), Ok(Route::WidgetPage(id(), Widget::Rating)));
         assert_eq!(get("/u/c06/rating/thanks"), Ok(Route::ThanksPage(id())));
+        assert_eq!(get("/install/c06"), Ok(Route::Installer(id())));
+        assert_eq!(get("/install/c06/preview"), Ok(Route::Preview(id())));
+        assert_eq!(Route::parse("POST", "/install/c06/check"), Ok(Route::Check(id())));
+        assert_eq!(get("/install/c06/check"), Err(Problem::MethodNotAllowed { allow: CHECK }));
+        assert!(is_page("/install/c06") && is_page("/u") && !is_page("/installer") && !is_page("/v1/u/"));
+        assert_eq!(get("/u/c06/hotline.vcf"), Ok(Route::Card(id())));
+        assert_eq!(get("/u/c06/hotline/print"), Ok(Route::Sheet(id())));
         assert_eq!(Route::parse("HEAD", "/u/c06"), get("/u/c06"));
         assert_eq!(Route::parse("POST", "/v1/units/c06/ratings"), Ok(Route::Submit(id())));
         assert_eq!(Route::parse("OPTIONS", "/v1/units/c06/ratings"), Ok(Route::Preflight(id())));

@@ -4,11 +4,12 @@ use crate::{
     ask::Ask,
     asset::RELEASE,
     config::Config,
-    cors::Sender,
-    hash,
+    cors::{self, Sender},
+    hash, install,
     log::Line,
     mailbox::client,
-    page, ready,
+    page::{self, Part},
+    ready,
     reply::Reply,
     respond::respond,
     route::{self, Route},
@@ -34,7 +35,7 @@ const OPENAPI: &str = include_str!("../openapi.json");
 /// Answers a request. Errors: those of the runtime.
 pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response, JsValue> {
     let ask = Ask::new(request);
-    if let Some(ready) = ready::find(&ask) {
+    if let Some(ready) = ready::find(&ask, runtime::now()) {
         return ready.response();
     }
     let route = Route::parse(ask.method(), ask.address().path);
@@ -48,6 +49,8 @@ pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response, JsVal
         Err(problem) if route::is_page(ask.address().path) => {
             page::problem(unit().as_deref(), ask.lang(), &problem).await
         }
+        // A problem says nothing but its code; so any page that reads is told why it cannot.
+        Err(problem) if matches!(ask.method(), "GET" | "HEAD") => cors::open(Reply::problem(&problem)),
         Err(problem) => Reply::problem(&problem),
     };
     if reply.status >= 500 {
@@ -76,24 +79,50 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
             offered(&unit, Widget::Rating)?;
             Ok(page::thanks(&unit, ask.lang()).await)
         }
+        Route::Installer(id) => install::page(ask, &*find(env, id)?).await,
+        Route::Preview(id) => install::preview(ask, &*find(env, id)?).await,
+        Route::Check(id) => {
+            let unit = find(env, id)?;
+            install::check(ask, env, &unit, &sender(ask, &unit)).await
+        }
+        Route::Card(id) => {
+            let unit = find(env, id)?;
+            offered(&unit, Widget::Hotline)?;
+            Ok(page::card(&unit, ask.lang()))
+        }
+        Route::Sheet(id) => {
+            let unit = find(env, id)?;
+            offered(&unit, Widget::Hotline)?;
+            Ok(page::sheet(&unit, ask.lang(), &ask.address().origin()).await)
+        }
         Route::Unit(id)
         | Route::Fragment(id, _)
+        | Route::Dock(id)
         | Route::Summary(id)
         | Route::Submit(id)
         | Route::Preflight(id) => {
             let unit = find(env, id)?;
-            let sender = Sender::judge(ask.header("Origin").as_deref(), ask.address().authority, &unit);
+            let sender = sender(ask, &unit);
             let reply = match route {
                 Route::Submit(_) if offered(&unit, Widget::Rating).is_ok() => {
                     submit::rating(ask, env, &unit, &sender).await
                 }
                 Route::Submit(_) => Reply::problem(&Problem::UnknownWidget),
                 Route::Preflight(_) => sender.preflight(),
-                _ => read(route, &unit, ask, env).await.unwrap_or_else(|problem| Reply::problem(&problem)),
+                Route::Fragment(..) | Route::Dock(_)
+                    if matches!(sender, Sender::Foreign | Sender::Hidden) =>
+                {
+                    return Err(Problem::ForeignOrigin);
+                }
+                _ => read(route, &unit, ask, env).await?,
             };
             Ok(sender.admit(reply))
         }
     }
+}
+
+fn sender(ask: &Ask, unit: &Unit) -> Sender {
+    Sender::judge(ask.header("Origin").as_deref(), ask.address().authority, unit)
 }
 
 /// What a portal's script reads of a unit.
@@ -101,11 +130,9 @@ async fn read(route: &Route, unit: &Rc<Unit>, ask: &Ask, env: &Env) -> Result<Re
     match route {
         Route::Fragment(_, widget) => {
             offered(unit, *widget)?;
-            let parameter = |name| ask.address().parameter(name);
-            let lang = parameter("lang").and_then(|lang| lang.parse().ok()).unwrap_or_default();
-            let look = parameter("theme").and_then(|theme| theme.parse().ok()).unwrap_or_default();
-            Ok(page::fragment(unit, *widget, lang, look, ask.accept_encoding().as_deref()).await)
+            Ok(part(unit, Part::Widget(*widget), ask).await)
         }
+        Route::Dock(_) => Ok(part(unit, Part::Dock(chosen(unit, ask)), ask).await),
         Route::Summary(_) => {
             offered(unit, Widget::Rating)?;
             let summary = Summary::new(unit.id.clone(), client::released(env, &unit.id).await?);
@@ -121,6 +148,21 @@ async fn read(route: &Route, unit: &Rc<Unit>, ask: &Ask, env: &Env) -> Result<Re
             Ok(Reply::json(200, json).cached(page::SHORT).tagged(&tag))
         }
     }
+}
+
+async fn part(unit: &Unit, part: Part, ask: &Ask) -> Reply {
+    let parameter = |name| ask.address().parameter(name);
+    let lang = parameter("lang").and_then(|lang| lang.parse().ok()).unwrap_or_default();
+    let look = parameter("theme").and_then(|theme| theme.parse().ok()).unwrap_or_default();
+    page::fragment(unit, part, lang, look, ask.accept_encoding().as_deref()).await
+}
+
+/// The widgets that `?widgets=` names and the unit offers, in the unit's order; all of them where that is none.
+fn chosen(unit: &Unit, ask: &Ask) -> Vec<Widget> {
+    let asked = ask.address().parameter("widgets").unwrap_or_default();
+    let named = |widget: &&Widget| asked.split_whitespace().any(|name| name == widget.name());
+    let chosen: Vec<Widget> = unit.widgets.iter().filter(named).copied().collect();
+    if chosen.is_empty() { unit.widgets.clone() } else { chosen }
 }
 
 async fn whole_page(unit: &Unit, widget: Widget, ask: &Ask) -> Result<Reply, Problem> {

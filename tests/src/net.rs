@@ -1,6 +1,6 @@
-//! The browser's network and script, bent.
+//! The browser's network, script and window, bent. All but the window is Chromium's alone.
 
-use crate::page::Page;
+use crate::{browser::Engine, page::Page};
 use anyhow::Result;
 use serde_json::json;
 
@@ -45,10 +45,16 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Shows pages `width` CSS pixels wide and `height` high. Errors: the browser refuses.
+    /// Shows pages `width` CSS pixels wide and `height` high. Errors: the browser refuses, or cannot be so narrow.
     pub async fn size(&self, width: u32, height: u32) -> Result<()> {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", size).await?;
-        Ok(())
+        if self.browser().engine() == Engine::Chromium {
+            let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            self.devtools("Emulation.setDeviceMetricsOverride", size).await?;
+            return Ok(());
+        }
+        // What the window has around the page.
+        let (x, y): (u32, u32) = self.js("[outerWidth - innerWidth, outerHeight - innerHeight]").await?;
+        self.set_window_rect(0, 0, width + x, height + y).await?;
+        self.until(&format!("innerWidth === {width} && innerHeight === {height}")).await
     }
 }

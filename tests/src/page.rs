@@ -1,16 +1,18 @@
 //! What a browser shows, and hands to use it. Nothing waits for time, everything for a state.
 
-use crate::world::{LOOK, PATIENCE};
-use anyhow::{Context, Result, anyhow, bail};
+use crate::{
+    browser::{Browser, Engine},
+    world::{LOOK, PATIENCE},
+};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::ops::Deref;
 use thirtyfour::{Key, TypingData, WebDriver, WebElement};
 use tokio::time::{Instant, sleep};
 
-/// In every script: the element, where its widget stands, and how to find something in it.
+/// In every script, after `host`, the element: where its widget stands, and how to find something in it.
 const WORDS: &str = "
-    const host = document.querySelector('tt-rating');
     const root = (host && host.shadowRoot) || document;
     const q = (css) => root.querySelector(css);
     const qa = (css) => [...root.querySelectorAll(css)];
@@ -19,22 +21,42 @@ const WORDS: &str = "
     const focused = () => { let e = document.activeElement; while (e && e.shadowRoot && e.shadowRoot.activeElement) e = e.shadowRoot.activeElement; return e; };
 ";
 
-/// A page with at most one rating on it, in a portal or on the edge.
-#[derive(Debug)]
-pub struct Page<'a>(&'a WebDriver);
+/// A page, in a portal or on the edge, and the one element of ours on it that is spoken of.
+#[derive(Clone, Debug)]
+pub struct Page<'a> {
+    browser: &'a Browser,
+    /// A selector of the element.
+    host: String,
+}
 
 impl Deref for Page<'_> {
     type Target = WebDriver;
     fn deref(&self) -> &WebDriver {
-        self.0
+        self.browser
     }
 }
 
 impl<'a> Page<'a> {
-    /// The page that `driver` shows.
+    /// The page that `browser` shows, and the first `tt-rating` on it.
     #[must_use]
-    pub const fn of(driver: &'a WebDriver) -> Self {
-        Self(driver)
+    pub fn of(browser: &'a Browser) -> Self {
+        Self { browser, host: "tt-rating".to_owned() }
+    }
+
+    /// The same page, but the first element on it that matches `host`, such as `tt-hotline`.
+    #[must_use]
+    pub fn at(&self, host: &str) -> Self {
+        Self { browser: self.browser, host: host.to_owned() }
+    }
+
+    /// What shows it.
+    #[must_use]
+    pub const fn browser(&self) -> &'a Browser {
+        self.browser
+    }
+
+    fn words(&self) -> String {
+        format!("const host = document.querySelector({}); {WORDS}", Value::from(self.host.as_str()))
     }
 
     /// Goes to `url` and waits for it to load. Errors: it does not.
@@ -50,14 +72,15 @@ impl<'a> Page<'a> {
 
     /// As [`Page::js`], with `given` in the scope. Errors: as there.
     pub async fn js_with<T: DeserializeOwned>(&self, expression: &str, given: Value) -> Result<T> {
-        let script = format!("const given = arguments[0]; {WORDS} return ({expression});");
+        let script = format!("const given = arguments[0]; {} return ({expression});", self.words());
         let answer = self.execute(script, vec![given]).await.with_context(|| expression.to_owned())?;
         answer.convert().with_context(|| format!("{expression} gives {}", answer.json()))
     }
 
     /// Runs JavaScript for what it does. Errors: it throws.
     pub async fn run(&self, statements: &str) -> Result<()> {
-        self.execute(format!("{WORDS} {statements}"), vec![]).await.with_context(|| statements.to_owned())?;
+        let script = format!("{} {statements}", self.words());
+        self.execute(script, vec![]).await.with_context(|| statements.to_owned())?;
         Ok(())
     }
 
@@ -83,15 +106,14 @@ impl<'a> Page<'a> {
             "({ url: location.href, state: host && host.getAttribute('state'), \
              text: (q('.tt') || document.body || root).innerText })",
         );
-        let log = self.browser_log().await.map(|log| log.into_iter().map(|entry| entry.message).collect());
-        let log: Vec<String> = log.unwrap_or_default();
+        let log = self.browser.console().await.unwrap_or_default();
         format!("the page shows {:?}; its console {log:?}", seen.await.ok())
     }
 
     /// The first element that matches `css` in the widget or, on a page without one, in the page.
     /// Errors: there is none.
     pub async fn find_in(&self, css: &str) -> Result<WebElement> {
-        let script = format!("{WORDS} return q(arguments[0]);");
+        let script = format!("{} return q(arguments[0]);", self.words());
         let found = self.execute(script, vec![css.into()]).await?;
         if found.json().is_null() {
             bail!("there is no `{css}`; {}", self.look().await);
@@ -115,8 +137,9 @@ impl<'a> Page<'a> {
         Ok(self.action_chain().send_keys(key).perform().await?)
     }
 
-    /// Sends a command of the browser's debugging protocol (CDP). Errors: the browser refuses it.
+    /// Sends a command of Chromium's debugging protocol (CDP). Errors: it refuses, or this is another engine.
     pub async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
+        ensure!(self.browser.engine() == Engine::Chromium, "{method} is Chromium's alone");
         self.cdp().send_raw(method, parameters).await.with_context(|| method.to_owned())
     }
 }
@@ -150,7 +173,8 @@ impl Page<'_> {
 
     /// Writes a comment, after what is there.
     pub async fn comment(&self, text: &str) -> Result<()> {
-        self.type_into("textarea", text).await
+        // A new line is a key that is pressed; WebKitGTK types no other.
+        self.type_into("textarea", text.replace('\n', char::from(Key::Enter).encode_utf8(&mut [0; 4]))).await
     }
 
     /// Presses the button.

@@ -1,7 +1,7 @@
 //! The gallery: every example of every widget, each on a page of its own, and all of them on one.
 
 use super::{
-    Answer, Site,
+    Answer, Content, Site,
     template::{escape, fill},
 };
 use anyhow::{Context, Result};
@@ -81,7 +81,8 @@ pub(super) fn load(edge: &str, site: &mut Site) -> Result<()> {
         let title = escape(title);
         let values = [("title", title.as_str()), ("edge", edge), ("unit", unit), ("main", main)];
         let body = fill(include_str!("gallery.html"), &values);
-        let answer = Answer { kind: "text/html; charset=utf-8", body, headers: HeaderMap::new() };
+        let content = Content::Text(body);
+        let answer = Answer { kind: "text/html; charset=utf-8", content, headers: HeaderMap::new() };
         site.answers.insert(path, answer);
     };
     let examples = examples()?;
@@ -104,7 +105,7 @@ pub(super) fn load(edge: &str, site: &mut Site) -> Result<()> {
         "/gallery.css".to_owned(),
         Answer {
             kind: "text/css; charset=utf-8",
-            body: include_str!("gallery.css").to_owned(),
+            content: Content::Text(include_str!("gallery.css").to_owned()),
             headers: HeaderMap::new(),
         },
     );

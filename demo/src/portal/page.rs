@@ -2,7 +2,7 @@
 
 use super::template::escape;
 use anyhow::{Context, Result};
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use std::{fs, path::Path};
 
 /// Words a minute that an adult reads on a screen with ease.
@@ -25,7 +25,8 @@ pub(super) struct Page {
 pub(super) struct Head {
     pub(super) title: String,
     pub(super) summary: String,
-    /// The address of the page in the other language, below the portal's.
+    /// The address of the page in the other language, below the portal's, where there is another.
+    #[serde(default)]
     pub(super) translation: String,
     /// Only articles have this.
     pub(super) article: Option<Article>,
@@ -45,23 +46,29 @@ pub(super) struct Article {
     pub(super) office: String,
 }
 
+/// The head and the body of `file`. Errors: it cannot be read or its head is wrong.
+pub(super) fn split<H: DeserializeOwned>(file: &Path) -> Result<(H, String)> {
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let (head, body) = text
+        .strip_prefix("+++\n")
+        .and_then(|rest| rest.split_once("\n+++\n"))
+        .with_context(|| format!("{} has no head", file.display()))?;
+    let head = toml::from_str(head).with_context(|| format!("{} has a wrong head", file.display()))?;
+    Ok((head, body.to_owned()))
+}
+
 impl Page {
     /// Reads the page at `file`; `home` is the language that needs no name in the address.
     /// Errors: the file cannot be read or its head is wrong.
     pub(super) fn read(file: &Path, home: &str) -> Result<Self> {
-        let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
         let name = |path: Option<&Path>| {
             path.and_then(Path::file_stem).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
         };
         let (lang, slug) = (name(file.parent()), name(Some(file)));
         let slug = if slug == "index" { "" } else { &slug };
         let path = if lang == home { format!("/{slug}") } else { format!("/{lang}/{slug}") };
-        let (head, body) = text
-            .strip_prefix("+++\n")
-            .and_then(|rest| rest.split_once("\n+++\n"))
-            .with_context(|| format!("{} has no head", file.display()))?;
-        let head = toml::from_str(head).with_context(|| format!("{} has a wrong head", file.display()))?;
-        Ok(Self { lang, path, head, body: body.to_owned() })
+        let (head, body) = split(file)?;
+        Ok(Self { lang, path, head, body })
     }
 
     /// How many minutes it takes to read.

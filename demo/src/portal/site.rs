@@ -2,7 +2,7 @@
 //! `portal.toml`, `templates/{lang}/{layout,article,card}.html`, `pages/{lang}/*.html` and `static/*`.
 
 use super::{
-    Answer, Site,
+    Answer, Content, Site,
     page::Page,
     template::{escape, fill},
 };
@@ -51,9 +51,9 @@ pub(super) fn load(edge: &str, site: &mut Site) -> Result<()> {
 fn portal(dir: &Path, edge: &str, site: &mut Site) -> Result<()> {
     let portal: Portal = toml::from_str(&read(&dir.join("portal.toml"))?)?;
     let base = format!("/{}", name(dir));
-    let headers = headers(&portal, edge)?;
+    let headers = headers(&portal.headers, edge)?;
     let mut add = |path: String, kind, body| {
-        site.answers.insert(path, Answer { kind, body, headers: headers.clone() });
+        site.answers.insert(path, Answer { kind, content: Content::Text(body), headers: headers.clone() });
     };
     for file in entries(&dir.join("static"))? {
         let body = read(&file)?;
@@ -139,28 +139,34 @@ impl Edition<'_> {
     }
 }
 
-fn headers(portal: &Portal, edge: &str) -> Result<HeaderMap> {
+/// `given` as headers, in which `{{edge}}` stands for the edge's origin. Errors: one is malformed.
+pub(super) fn headers(given: &BTreeMap<String, String>, edge: &str) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
-    for (name, value) in &portal.headers {
+    for (name, value) in given {
         let value = HeaderValue::from_str(&fill(value, &[("edge", edge)]))?;
         headers.insert(HeaderName::try_from(name)?, value);
     }
     Ok(headers)
 }
 
-fn entries(dir: &Path) -> Result<Vec<PathBuf>> {
+/// What is in `dir`, by name. Errors: it cannot be read.
+pub(super) fn entries(dir: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(dir).with_context(|| format!("cannot read {}", dir.display()))?;
     let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     paths.sort();
     Ok(paths)
 }
 
-fn name(path: &Path) -> String {
+/// The name of a file or directory.
+pub(super) fn name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn kind(file: &Path) -> &'static str {
+/// The media type of a file, by its ending.
+pub(super) fn kind(file: &Path) -> &'static str {
     match file.extension().and_then(|extension| extension.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("xhtml") => "application/xhtml+xml; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("js") => "text/javascript; charset=utf-8",
@@ -168,6 +174,7 @@ fn kind(file: &Path) -> &'static str {
     }
 }
 
-fn read(file: &Path) -> Result<String> {
+/// The text of `file`. Errors: it cannot be read.
+pub(super) fn read(file: &Path) -> Result<String> {
     fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
 }

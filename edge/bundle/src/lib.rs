@@ -4,7 +4,7 @@
 //!
 //! 1. `tools`: the `wasm32` target, `wasm-bindgen`, `worker-build`, and from npm esbuild, binaryen and `workerd`;
 //! 2. `browser`: cargo → wasm-bindgen → esbuild → wasm-opt: the widgets for the browser;
-//! 3. `loader`: esbuild: `tt.js`;
+//! 3. `loader`: esbuild: `tt.js`, and what it fetches later;
 //! 4. `asset`, `compress`: all of it hashed into one release and compressed as far as it goes;
 //! 5. `worker`: cargo → worker-build: the worker, with those assets in it.
 //!
@@ -43,6 +43,8 @@ pub struct Bundle {
     pub workerd: PathBuf,
     /// npm's packages, `axe-core` among them.
     pub node_modules: PathBuf,
+    /// The name of the release, as it stands in the addresses of its files.
+    pub release: String,
 }
 
 /// Builds everything that is served, and does again only what has changed.
@@ -55,8 +57,8 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
     let _alone = alone(&place, progress)?;
 
     let [glue, wasm] = browser::build(&place, &tools, progress)?;
-    let loader = loader::build(&place, &tools)?;
-    asset::release(&place.assets(), &[loader, glue, wasm], progress)?;
+    let ([loader, late, sized, install], version) = loader::build(&place, &tools, &glue)?;
+    asset::release(&place.assets(), &[loader, late, sized, install, glue, wasm], &version, progress)?;
     worker::build(&place, &tools, progress)?;
 
     Ok(Bundle {
@@ -64,7 +66,13 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
         assets_dir: place.assets(),
         workerd: tools.npm.workerd()?,
         node_modules: tools.npm.node_modules(),
+        release: asset::version(&place.assets())?,
     })
+}
+
+/// Returns the program that drives Firefox, compiling it the first time. Errors: as [`build`]'s of a missing tool.
+pub fn geckodriver(progress: &dyn Fn(&str)) -> Result<PathBuf> {
+    tools::geckodriver(&Place::of_this_clone()?, progress)
 }
 
 /// Waits until no other process builds in this clone. The lock ends with the file that is returned.

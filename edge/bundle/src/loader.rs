@@ -1,21 +1,44 @@
-//! The loader, `tt.js`: the one script that a webmaster pastes.
+//! The loader, `tt.js`, the one script that a webmaster pastes; what it fetches when it is needed.
 
 use anyhow::Result;
 
 use crate::{
     asset::Asset,
+    digest,
     place::Place,
     run::{command, run},
     tools::Tools,
 };
 
-/// A classic script that runs in browsers as old as those that can run the module.
-const ESBUILD: [&str; 5] =
-    ["widgets/embed/loader/tt.js", "--bundle", "--minify", "--format=iife", "--target=es2020"];
+/// Classic scripts that run in browsers as old as those that can run the module.
+const ESBUILD: [&str; 4] = ["--bundle", "--minify", "--format=iife", "--target=es2020"];
 
-/// Returns `tt.js`. It is so small that it is made anew each time.
-pub(crate) fn build(place: &Place, tools: &Tools) -> Result<Asset> {
+/// What the loader has in place of what is known only when all else is built: the integrity of the files it fetches
+/// later and of the glue, and the release.
+const LATE: &str = "__LATE__";
+const SIZED: &str = "__SIZED__";
+const GLUE: &str = "__EMBED__";
+const RELEASE: &str = "__RELEASE__";
+
+/// Returns `tt.js` and what it fetches later; and the name of the release, a hash over the loader, which knows the
+/// integrity of all else: of `late.js`, of `sized.js`, and of the `glue`, which knows that of the module. The installer
+/// page's script is of the release as well, and nobody's to know but the edge's.
+pub(crate) fn build(place: &Place, tools: &Tools, glue: &Asset) -> Result<([Asset; 4], String)> {
+    let asset =
+        |name, path| Ok::<_, anyhow::Error>(Asset::new(name, minified(place, tools, path)?.into_bytes()));
+    let (late, sized) = (asset("late.js", "late/late.js")?, asset("sized.js", "sized.js")?);
+    let install = asset("install.js", "install.js")?;
+    let loader = [(LATE, &late), (SIZED, &sized), (GLUE, glue)]
+        .into_iter()
+        .fold(minified(place, tools, "tt.js")?, |loader, (name, file)| loader.replace(name, &file.check()));
+    let version = digest::short([loader.as_bytes(), install.bytes()]);
+    let loader = loader.replace(RELEASE, &format!("/v/{version}/"));
+    Ok(([Asset::new("tt.js", loader.into_bytes()), late, sized, install], version))
+}
+
+/// They are so small that they are made anew each time.
+fn minified(place: &Place, tools: &Tools, path: &str) -> Result<String> {
     let mut esbuild = command(tools.npm.esbuild()?);
-    let script = run(esbuild.args(ESBUILD).current_dir(place.root()), "minify the loader")?;
-    Ok(Asset::new("tt.js", script.trim_end().as_bytes().to_vec()))
+    esbuild.arg(format!("widgets/embed/loader/{path}")).args(ESBUILD).current_dir(place.root());
+    Ok(run(&mut esbuild, &format!("minify {path}"))?.trim_end().to_owned())
 }

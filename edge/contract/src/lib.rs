@@ -5,13 +5,17 @@
 
 pub mod event;
 pub mod fault;
+pub mod holidays;
+pub mod hours;
 pub mod id;
 pub mod lang;
 pub mod limits;
+pub mod look;
 pub mod page;
 pub mod problem;
 pub mod rating;
 pub mod summary;
 pub mod text;
 pub mod time;
+pub mod unfetched;
 pub mod unit;

@@ -1,6 +1,9 @@
 //! What the edge answers when it cannot do what was asked: problem details (RFC 9457), a closed list.
 
-use crate::fault::{Fault, Kind};
+use crate::{
+    fault::{Fault, Kind},
+    unfetched::Unfetched,
+};
 use serde::Serialize;
 
 /// The media type of a problem.
@@ -58,6 +61,9 @@ pub enum Problem {
     UnsupportedMediaType,
     /// 422: fields are wrong.
     InvalidSubmission(Vec<FieldError>),
+    /// 422: the page that was to be checked could not be had. Not a gateway's 5xx, in whose place a server in front
+    /// may put a page of its own.
+    Unfetched(Unfetched),
     /// 429: too many at once.
     Busy {
         /// How long to wait, in seconds.
@@ -97,7 +103,7 @@ impl Problem {
             Self::IdReused => 409,
             Self::TooLarge { .. } => 413,
             Self::UnsupportedMediaType => 415,
-            Self::InvalidSubmission(_) => 422,
+            Self::InvalidSubmission(_) | Self::Unfetched(_) => 422,
             Self::Busy { .. } => 429,
             Self::Internal => 500,
             Self::Unavailable { .. } => 503,
@@ -118,6 +124,7 @@ impl Problem {
             Self::TooLarge { .. } => "too-large",
             Self::UnsupportedMediaType => "unsupported-media-type",
             Self::InvalidSubmission(_) => "invalid-submission",
+            Self::Unfetched(unfetched) => unfetched.code(),
             Self::Busy { .. } => "busy",
             Self::Internal => "internal",
             Self::Unavailable { .. } => "unavailable",
@@ -136,6 +143,7 @@ impl Problem {
             Self::TooLarge { .. } => "The body is longer than the limit, in bytes.",
             Self::UnsupportedMediaType => "Send application/json or application/x-www-form-urlencoded.",
             Self::InvalidSubmission(_) => "Some fields are not as they must be.",
+            Self::Unfetched(unfetched) => unfetched.title(),
             Self::Busy { .. } => "Too many requests; try again later.",
             Self::Internal => "Something failed on this side.",
             Self::Unavailable { .. } => "Not confirmed; send it again with the same id.",
@@ -172,7 +180,10 @@ impl Problem {
             title: self.title(),
             status: self.status(),
             code: self.code(),
-            limit: if let Self::TooLarge { limit } = self { Some(*limit) } else { None },
+            limit: match self {
+                Self::TooLarge { limit } | Self::Unfetched(Unfetched::TooLarge { limit }) => Some(*limit),
+                _ => None,
+            },
             errors: malformed.as_ref().map_or(self.errors(), core::slice::from_ref),
         };
         serde_json::to_string(&details).unwrap_or_default()

@@ -2,7 +2,7 @@
 
 /// The media types that a submission may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Media {
+pub(crate) enum Media {
     /// `application/json`
     Json,
     /// `application/x-www-form-urlencoded`
@@ -11,7 +11,7 @@ pub(super) enum Media {
 
 impl Media {
     /// Reads `Content-Type`; its parameters say nothing, because both are UTF-8.
-    pub(super) fn of(content_type: &str) -> Option<Self> {
+    pub(crate) fn of(content_type: &str) -> Option<Self> {
         let essence = content_type.split(';').next().unwrap_or_default().trim();
         if essence.eq_ignore_ascii_case("application/json") {
             Some(Self::Json)
@@ -24,7 +24,7 @@ impl Media {
 }
 
 /// Whether `Accept` asks for JSON by name. Browsers that follow a form do not.
-pub(super) fn accepts_json(accept: Option<&str>) -> bool {
+pub(crate) fn accepts_json(accept: Option<&str>) -> bool {
     let Some(accept) = accept else { return false };
     crate::encoding::weighted(accept)
         .any(|(name, weight)| weight > 0 && name.eq_ignore_ascii_case("application/json"))

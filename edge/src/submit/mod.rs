@@ -1,30 +1,22 @@
 //! Takes a rating from anybody: who sends it, as what, how much; then the contract; then the mailbox.
 
 mod answer;
-mod media;
+pub(crate) mod media;
 mod typed;
 
 use crate::{
-    ask::Ask,
-    body,
-    config::Config,
-    cors::Sender,
-    limit::{self, Limiter},
-    mailbox::client,
-    reply::Reply,
-    runtime,
-    serve::fresh_id,
+    ask::Ask, body, config::Config, cors::Sender, limit, mailbox::client, reply::Reply, serve::fresh_id,
+    throttle::Throttle,
 };
 use answer::{Asker, Refusal};
 use media::Media;
-use std::cell::RefCell;
 use tt_contract::{
     id::SubmissionId, lang::Lang, limits::RATING_BODY_BYTES, problem::Problem, rating::Submission, unit::Unit,
 };
 use worker::Env;
 
 thread_local! {
-    static LIMITER: RefCell<Option<Limiter>> = const { RefCell::new(None) };
+    static RATINGS: Throttle = const { Throttle::new(limit::RATINGS) };
 }
 
 /// `POST /v1/units/{unit}/ratings`
@@ -63,7 +55,8 @@ async fn attempt(
     if *sender == Sender::Hidden {
         return Err(with_body(Problem::ForeignOrigin));
     }
-    within_limits(ask, env).map_err(with_body)?;
+    let config = Config::of(env).map_err(|_| with_body(Problem::Internal))?;
+    RATINGS.with(|ratings| ratings.admit(ask, &config)).map_err(with_body)?;
     let parsed = match media {
         Media::Json => Submission::from_json(&body),
         Media::Form => fresh_id().and_then(|fresh| Submission::from_form(&body, fresh)),
@@ -71,21 +64,4 @@ async fn attempt(
     let submission = parsed.map_err(with_body)?;
     client::put(env, &unit.id, &submission).await.map_err(with_body)?;
     Ok((submission.id, submission.lang))
-}
-
-/// Counts this rating against its neighbourhood, where the server in front names the address.
-/// Errors: [`Problem::Busy`], [`Problem::Internal`].
-fn within_limits(ask: &Ask, env: &Env) -> Result<(), Problem> {
-    let config = Config::of(env).map_err(|_| Problem::Internal)?;
-    let header = config.client_address_header.as_deref().and_then(|name| ask.header(name));
-    let Some(address) = header.as_deref().and_then(limit::address) else { return Ok(()) };
-    let now = runtime::now();
-    LIMITER.with_borrow_mut(|limiter| {
-        if !limiter.as_ref().is_some_and(|limiter| limiter.is_of(now)) {
-            let key = runtime::random().map_err(|_| Problem::Internal)?;
-            *limiter = Some(Limiter::new(now, key));
-        }
-        let Some(limiter) = limiter else { return Ok(()) };
-        limiter.admit(address, now).map_err(|retry_after_s| Problem::Busy { retry_after_s })
-    })
 }

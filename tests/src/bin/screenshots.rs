@@ -4,7 +4,7 @@ use anyhow::Result;
 use demo::portal::gallery;
 use std::fs;
 use tests::{
-    browser::Browser,
+    browser::{Browser, Engine, Script},
     page::Page,
     states::State,
     world::{Form, UNIT, World},
@@ -18,7 +18,7 @@ async fn main() -> Result<()> {
     let dir = demo::root().join("target/screenshots");
     fs::create_dir_all(&dir)?;
     let world = World::new()?;
-    let browser = Browser::start().await?;
+    let browser = Browser::start(Engine::Chromium, Script::On).await?;
     let page = Page::of(&browser);
     let take = async |name: &str, (width, height): (u32, u32)| -> Result<()> {
         // The whole page, as high as it is.

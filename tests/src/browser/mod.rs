@@ -1,14 +1,19 @@
-//! A Chromium with a fresh profile, driven by WebDriver. Dropped, it is gone.
+//! A browser of any engine with a fresh profile, driven by WebDriver. Dropped, it is gone.
 
+mod capabilities;
+mod display;
 mod driver;
+mod engine;
+mod group;
 mod install;
+
+pub use engine::{Engine, Script};
 
 use crate::scratch::Scratch;
 use anyhow::{Context, Result};
 use driver::Driver;
-use serde_json::json;
 use std::ops::Deref;
-use thirtyfour::{Capabilities, WebDriver};
+use thirtyfour::WebDriver;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Most browsers of one process at a time: each keeps a core busy.
@@ -18,24 +23,53 @@ static ROOM: Semaphore = Semaphore::const_new(MOST);
 /// A running browser.
 #[derive(Debug)]
 pub struct Browser {
-    _driver: Driver,
+    driver: Driver,
     session: WebDriver,
+    engine: Engine,
     _profile: Scratch,
     _room: SemaphorePermit<'static>,
 }
 
 impl Browser {
-    /// Starts one with a window of 1280 by 900 pixels that prefers Vietnamese.
-    /// Errors: Chromium or its driver is not there and cannot be installed, or does not start.
-    pub async fn start() -> Result<Self> {
+    /// Starts one with a window of about 1280 by 900 pixels that prefers Vietnamese; WebKitGTK has the
+    /// language of the system's locale.
+    /// Errors: the engine or its driver is not there and cannot be installed, or does not start.
+    pub async fn start(engine: Engine, script: Script) -> Result<Self> {
         let room = ROOM.acquire().await?;
-        install::ensure()?;
+        let programs = install::ensure(engine)?;
         let profile = Scratch::new()?;
-        let driver = Driver::start()?;
-        let session = WebDriver::new(driver.url(), capabilities(&profile))
+        let driver = Driver::start(engine, programs, &profile).await?;
+        let session = WebDriver::new(driver.url(), capabilities::of(engine, script, &profile))
             .await
-            .context("the browser does not start")?;
-        Ok(Self { _driver: driver, session, _profile: profile, _room: room })
+            .with_context(|| format!("{engine} does not start: {}", driver.log()))?;
+        if engine != Engine::Chromium {
+            session.set_window_rect(0, 0, 1280, 900).await?;
+        }
+        Ok(Self { driver, session, engine, _profile: profile, _room: room })
+    }
+
+    /// Which it is.
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// What pages have written to the console since this was asked last, and what the browser has about them.
+    ///
+    /// Firefox gives what scripts write and not what it has to say itself, and gives it all each time; WebKitGTK has
+    /// no way to hand it out, and gives nothing. Errors: the session is gone.
+    pub async fn console(&self) -> Result<Vec<String>> {
+        match self.engine {
+            Engine::Chromium => {
+                let log = self.session.browser_log().await?;
+                Ok(log.into_iter().map(|entry| format!("{:?} {}", entry.level, entry.message)).collect())
+            }
+            Engine::Firefox => {
+                let ours = |line: &&str| line.starts_with("console.") || line.starts_with("JavaScript ");
+                Ok(self.driver.log().lines().filter(ours).map(str::to_owned).collect())
+            }
+            Engine::WebKit => Ok(Vec::new()),
+        }
     }
 }
 
@@ -52,31 +86,4 @@ impl Deref for Browser {
     fn deref(&self) -> &WebDriver {
         &self.session
     }
-}
-
-fn capabilities(profile: &Scratch) -> Capabilities {
-    let profile = format!("--user-data-dir={}", profile.path().display());
-    let mut args = vec![
-        "--headless",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--no-first-run",
-        "--hide-scrollbars",
-        "--force-color-profile=srgb",
-        "--window-size=1280,900",
-        "--accept-lang=vi",
-        &profile,
-    ];
-    if rustix::process::geteuid().is_root() {
-        // Chromium's sandbox refuses to run as root.
-        args.push("--no-sandbox");
-    }
-    let capabilities = json!({
-        "browserName": "chrome",
-        "goog:chromeOptions": { "args": args },
-        "goog:loggingPrefs": { "browser": "ALL" },
-    });
-    Capabilities::from(capabilities.as_object().cloned().unwrap_or_default())
 }

@@ -70,7 +70,7 @@ impl World {
     pub fn with(adjust: impl FnOnce(&mut EdgeOptions)) -> Result<Self> {
         let bundle = built::bundle()?;
         let state = Scratch::new()?;
-        let stack = Stack::start(Places::free()?, bundle.workerd.clone(), state.path(), adjust)?;
+        let stack = Stack::start(Places::free()?, bundle, state.path(), adjust)?;
         let http =
             Client::builder().redirect(Policy::none()).pool_max_idle_per_host(0).timeout(PATIENCE).build()?;
         Ok(Self { stack, http, state })
@@ -99,7 +99,12 @@ impl World {
 
     /// The path of the article that the journeys rate.
     pub fn article(&self) -> Result<&str> {
-        let rated = self.stack.portals.rated().iter().find(|path| !path.contains("/en/"));
+        let rated = self
+            .stack
+            .portals
+            .rated()
+            .iter()
+            .find(|path| path.starts_with("/modern/") && !path.contains("/en/"));
         rated.map(String::as_str).context("the portal has no article")
     }
 

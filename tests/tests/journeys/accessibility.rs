@@ -2,14 +2,20 @@
 
 use anyhow::Result;
 use demo::portal::gallery::{self, Example};
-use tests::{browser::Browser, page::Page, snapshot, states::State, world::World};
+use tests::{
+    browser::{Browser, Engine, Script},
+    page::Page,
+    snapshot,
+    states::State,
+    world::World,
+};
 
 /// The examples whose states are all snapshots: one for each language.
 const IN_FULL: [&str; 2] = ["default", "english"];
 
 async fn walk(chosen: impl Fn(&Example) -> bool) -> Result<()> {
     let world = World::new()?;
-    let browser = Browser::start().await?;
+    let browser = Browser::start(Engine::Chromium, Script::On).await?;
     let page = Page::of(&browser);
     for example in gallery::examples()?.iter().filter(|example| chosen(example)) {
         for state in State::ALL {

@@ -1,11 +1,13 @@
-//! Journeys in headless Chromium against the real worker. Each has an edge, portals, an endpoint and a browser of its
-//! own; none waits for time where there is a state to wait for.
+//! Journeys in browsers against the real worker: all in headless Chromium, the core ones in Firefox and WebKitGTK too
+//! (`everywhere!`). Each has an edge, portals, an endpoint and a browser of its own; none waits for time where there is
+//! a state to wait for.
 
 #![expect(clippy::indexing_slicing, reason = "a test says what it expects by failing")]
 
 mod accessibility;
 mod bad_input;
 mod change;
+mod dock;
 mod early;
 mod errors;
 mod hostile;

@@ -2,27 +2,29 @@
 
 use anyhow::Result;
 use serde_json::json;
-use tests::{journey::journey, world::UNIT};
+use tests::{
+    everywhere,
+    journey::journey,
+    page::Page,
+    world::{UNIT, World},
+};
 
-#[tokio::test]
-async fn the_edges_own_page_comes_alive_and_sends() -> Result<()> {
-    journey(async |world, page| {
-        page.open(&world.edge(&format!("/u/{UNIT}/rating?page=/modern/lam-the-can-cuoc"))).await?;
-        page.until_live().await?;
-        page.choose(1).await?;
-        page.comment("Mở từ mã QR").await?;
-        page.send().await?;
-        page.until_thanked().await?;
-        assert!(page.js::<bool>("location.pathname.endsWith('/rating')").await?, "left the page");
-        assert_eq!(
-            world.only_delivery().await?,
-            json!({
-                "unit": UNIT, "page": "/modern/lam-the-can-cuoc", "level": 1, "lang": "vi", "comment": "Mở từ mã QR",
-            })
-        );
-        Ok(())
-    })
-    .await
+everywhere!(the_edges_own_page_comes_alive_and_sends);
+async fn the_edges_own_page_comes_alive_and_sends(world: &mut World, page: &Page<'_>) -> Result<()> {
+    page.open(&world.edge(&format!("/u/{UNIT}/rating?page=/modern/lam-the-can-cuoc"))).await?;
+    page.until_live().await?;
+    page.choose(1).await?;
+    page.comment("Mở từ mã QR").await?;
+    page.send().await?;
+    page.until_thanked().await?;
+    assert!(page.js::<bool>("location.pathname.endsWith('/rating')").await?, "left the page");
+    assert_eq!(
+        world.only_delivery().await?,
+        json!({
+            "unit": UNIT, "page": "/modern/lam-the-can-cuoc", "level": 1, "lang": "vi", "comment": "Mở từ mã QR",
+        })
+    );
+    Ok(())
 }
 
 #[tokio::test]

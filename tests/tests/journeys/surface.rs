@@ -94,7 +94,12 @@ async fn only_the_units_own_portals_are_let_in_by_cors() -> Result<()> {
         "*",
     ];
     let unit = format!("/v1/units/{UNIT}");
-    for path in [unit.clone(), format!("{unit}/widgets/rating"), format!("{unit}/ratings/summary")] {
+    for path in [
+        unit.clone(),
+        format!("{unit}/widgets/rating"),
+        format!("{unit}/widgets/dock"),
+        format!("{unit}/ratings/summary"),
+    ] {
         for origin in listed {
             let answer = get(&world, &path, &[("origin", origin)]).await?;
             assert_eq!(answer.headers()["access-control-allow-origin"], origin, "{path}");
@@ -103,6 +108,14 @@ async fn only_the_units_own_portals_are_let_in_by_cors() -> Result<()> {
         }
         for origin in foreign {
             let answer = get(&world, &path, &[("origin", origin)]).await?;
+            if path.contains("/widgets/") {
+                // Its script may read that it is not listed, and no more.
+                assert_eq!(answer.status(), 403, "{path} lets {origin} in");
+                assert_eq!(answer.headers()["access-control-allow-origin"], "*");
+                let problem: Value = serde_json::from_slice(&answer.bytes().await?)?;
+                assert_eq!(problem["code"], "foreign-origin");
+                continue;
+            }
             assert!(!answer.headers().contains_key("access-control-allow-origin"), "{path} lets {origin} in");
             assert!(answer.headers()["vary"].to_str()?.contains("Origin"), "{path}");
         }

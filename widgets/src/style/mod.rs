@@ -1,52 +1,9 @@
 //! Style sheets, as text: for a shadow root, a constructable style sheet; for a page, a file of its own.
 
-use core::fmt;
-use core::str::FromStr;
-use tt_contract::fault::{Fault, Kind};
 #[cfg(feature = "ssr")]
 use tt_contract::unit::{Unit, Widget};
 
-/// Light, dark, or as the device is set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Look {
-    /// Dark on light, as nearly all portals are.
-    #[default]
-    Light,
-    /// Light on dark.
-    Dark,
-    /// By `prefers-color-scheme`.
-    Auto,
-}
-
-impl Look {
-    /// All looks.
-    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Auto];
-
-    /// The value of the attribute `theme`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-            Self::Auto => "auto",
-        }
-    }
-}
-
-impl fmt::Display for Look {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Look {
-    type Err = Fault;
-
-    /// Errors: [`Kind::Unknown`].
-    fn from_str(name: &str) -> Result<Self, Fault> {
-        Self::ALL.into_iter().find(|look| look.name() == name).ok_or(Fault::new(Kind::Unknown))
-    }
-}
+pub use tt_contract::look::Look;
 
 #[cfg(feature = "ssr")]
 const BASE: &str = include_str!("base.css");
@@ -65,6 +22,13 @@ const fn own_css(widget: Widget) -> &'static str {
 #[must_use]
 pub fn widget_css(unit: &Unit, widget: Widget) -> String {
     lean(&[BASE, own_css(widget), &accents(unit)].concat())
+}
+
+/// The style of `unit`'s dock.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn dock_css(unit: &Unit) -> String {
+    lean(&[BASE, include_str!("dock.css"), &accents(unit)].concat())
 }
 
 /// The style of a page of the edge that shows `widgets`; `unit` gives its colours. `more` is the page's own.
@@ -86,7 +50,7 @@ fn accents(unit: &Unit) -> String {
 
 /// Takes out comments, indents and line breaks. The style sheets are written so that no more is needed.
 #[cfg(feature = "ssr")]
-fn lean(css: &str) -> String {
+pub(crate) fn lean(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some((before, after)) = rest.split_once("/*") {

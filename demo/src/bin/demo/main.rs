@@ -66,7 +66,7 @@ async fn run(options: Options) -> Result<ExitCode> {
     };
 
     let Stack { edge, portals, endpoint } =
-        Stack::start(Places { edge, portals, unit }, bundle.workerd, state.dir(), |_| {})?;
+        Stack::start(Places { edge, portals, unit }, &bundle, state.dir(), |_| {})?;
     greet(&state, &edge, &portals, &endpoint);
 
     tokio::select! {
@@ -99,6 +99,7 @@ fn greet(state: &State, edge: &Edge, portals: &Portals, endpoint: &Endpoint) {
   Inbox       {unit}/   see the rating arrive at the unit; make the unit fail and watch the retries
   Own page    {edge_url}/u/congan-thanhhoa/rating   what a QR code opens; works without script
   Gallery     {portals}/gallery   every example of every widget
+  Hostile     {portals}/hostile   pages that make it hard for anything embedded in them
   Kept in     {}   (the edge's log: {})
 
   Ctrl-C stops everything.",

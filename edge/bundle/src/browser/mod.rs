@@ -43,10 +43,16 @@ const WASM_BINDGEN: [&str; 7] = [
     "--out-dir",
 ];
 
-/// What the loader calls; the rest of the glue falls away.
-const ENTRY: &str = r#"export { default, hydrate } from "./short.js";"#;
+/// What the loader finds on the element that loaded the glue: a function from a release's address to `hydrate`. The glue
+/// knows the integrity of its module, as the loader knows that of the glue.
+const ENTRY: &str = r#"import init, { hydrate } from "./short.js";
+let ready;
+document.currentScript.tt = (address) => (ready ||= init({
+  module_or_path: fetch(address + "embed_bg.wasm", { credentials: "omit", integrity: "__MODULE__" }),
+}).then(() => hydrate, (error) => { ready = null; throw error; }));"#;
 
-const ESBUILD: [&str; 4] = ["--bundle", "--minify", "--format=esm", "--target=es2020"];
+/// A classic script: only those can be held to their integrity by every browser.
+const ESBUILD: [&str; 4] = ["--bundle", "--minify", "--format=iife", "--target=es2020"];
 
 /// Returns the glue `embed.js` and the module `embed_bg.wasm`.
 pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Result<[Asset; 2]> {
@@ -75,7 +81,8 @@ pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Re
         )?;
         let long = fs::read_to_string(dir.join("embed.js"))?;
         fs::write(dir.join("short.js"), Names::parse(&names)?.shorten(&long)?)?;
-        fs::write(dir.join("entry.js"), ENTRY)?;
+        let integrity = digest::check(&fs::read(&wasm)?);
+        fs::write(dir.join("entry.js"), ENTRY.replace("__MODULE__", &integrity))?;
         let mut esbuild = command(tools.npm.esbuild()?);
         esbuild.arg(dir.join("entry.js")).args(ESBUILD).arg(format!("--outfile={}", glue.display()));
         run(&mut esbuild, "minify the widgets' glue")?;

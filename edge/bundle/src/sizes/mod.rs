@@ -8,6 +8,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 use tt_contract::{
+    holidays::Holidays,
     lang::Lang,
     time::Millis,
     unit::{Unit, Widget},
@@ -15,7 +16,7 @@ use tt_contract::{
 use tt_widgets::{
     Look,
     rating::Filled,
-    render::{self, Form, Release},
+    render::{self, Form, Moment, Release},
 };
 
 use crate::{Bundle, asset, place::Place};
@@ -59,10 +60,10 @@ fn rendered(version: &str) -> Result<(String, String)> {
     let unit: Unit = toml::from_str(&text).with_context(|| format!("{} is not a unit", path.display()))?;
     let form = Form { lang: Lang::Vi, filled: Filled::default(), errors: Vec::new(), notice: None };
     let release = Release { version, integrity: "" };
+    let moment = Moment { now: Millis(0), holidays: &Holidays::default() };
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     Ok(tokio::task::LocalSet::new().block_on(&runtime, async {
-        let fragment =
-            render::fragment(&unit, Widget::Rating, Lang::Vi, Look::Auto, Millis(0), release).await;
-        (fragment, render::rating_page(&unit, form, release).await.html)
+        let fragment = render::fragment(&unit, Widget::Rating, Lang::Vi, Look::Auto, moment, release).await;
+        (fragment.html, render::rating_page(&unit, form, release).await.html)
     }))
 }

@@ -18,6 +18,21 @@ use lock::Lock;
 use node::Npm;
 pub(crate) use target::WASM;
 
+/// The version of `geckodriver`; each drives the Firefoxes of several years.
+const GECKODRIVER: &str = "0.37.1";
+
+/// The driver of Firefox, which only tests need and Debian does not have. Errors: as [`Tools::ensure`].
+pub(crate) fn geckodriver(place: &Place, progress: &dyn Fn(&str)) -> Result<PathBuf> {
+    let geckodriver = Compiled {
+        package: "geckodriver",
+        program: "geckodriver",
+        version: GECKODRIVER.to_owned(),
+        locked: true,
+        needs_openssl: false,
+    };
+    geckodriver.ensure(place, progress)
+}
+
 /// Every tool that a build calls.
 pub(crate) struct Tools {
     /// Makes the JavaScript that a module needs; always of the library's own version.

@@ -22,7 +22,7 @@ const HOSTILE: &str = "
 const NOTE: &str = "
     window.noteDocument = () => {
         const copy = document.documentElement.cloneNode(true);
-        for (const element of copy.querySelectorAll('tt-rating')) element.remove();
+        for (const element of copy.querySelectorAll('tt-rating, tt-dock')) element.remove();
         const styles = [...document.querySelectorAll('html, body, h1, main a, .prose p')].map((element) => {
             const { color, fontSize, margin, display } = getComputedStyle(element);
             return [color, fontSize, margin, display].join();

@@ -1,0 +1,162 @@
+//! The installer page of a unit, and "check my portal": what is pasted, and whether it was pasted rightly.
+
+mod fetch;
+
+use crate::{
+    address::Address,
+    ask::Ask,
+    asset::RELEASE,
+    body,
+    config::Config,
+    cors::Sender,
+    limit::Pace,
+    page,
+    reply::Reply,
+    submit::media::{Media, accepts_json},
+    throttle::Throttle,
+};
+use serde::Serialize;
+use tt_check::{Asked, Fetched, Finding, Level, snippet::Choice, visit::Visit};
+use tt_contract::{
+    lang::Lang,
+    limits::CHECKED_ADDRESS_BYTES,
+    problem::Problem,
+    unit::{Origin, Unit},
+};
+use tt_widgets::render::{self, Checked, Installer};
+use worker::Env;
+
+/// An address of which every byte is percent-encoded, and the language.
+const BODY_BYTES: usize = 3 * CHECKED_ADDRESS_BYTES + 256;
+/// A webmaster tries a few pages in a row; a program that would use the edge to ask portals is stopped.
+const PACE: Pace = Pace { burst: 20.0, per_minute: 6.0 };
+
+thread_local! {
+    static CHECKS: Throttle = const { Throttle::new(PACE) };
+}
+
+/// `GET /install/{unit}`
+pub(crate) async fn page(ask: &Ask, unit: &Unit) -> Result<Reply, Problem> {
+    let choice = Choice::read(ask.address().parameters());
+    Ok(page::installer(unit, of(ask, unit, &edge(&ask.address())?, &choice), None, 200).await)
+}
+
+/// `GET /install/{unit}/preview`
+pub(crate) async fn preview(ask: &Ask, unit: &Unit) -> Result<Reply, Problem> {
+    let choice = Choice::read(ask.address().parameters());
+    let document = render::preview_page(of(ask, unit, &edge(&ask.address())?, &choice)).await;
+    Ok(page::page(Some(unit), document, 200))
+}
+
+fn of<'a>(ask: &Ask, unit: &'a Unit, edge: &'a Origin, choice: &'a Choice) -> Installer<'a> {
+    Installer { unit, edge, release: RELEASE.pinned(), lang: ask.lang(), choice }
+}
+
+/// The edge's own origin as a portal must name it. TLS ends in front of this process, which therefore knows only the
+/// host: but on loopback it is `https`. Errors: [`Problem::NotFound`], for a host that no browser sends.
+fn edge(address: &Address<'_>) -> Result<Origin, Problem> {
+    let by = |scheme: &str| Origin::try_from(format!("{scheme}://{}", address.authority));
+    // As an origin, plain `http` is valid on loopback only.
+    by("http").or_else(|_| by("https")).map_err(|_| Problem::NotFound)
+}
+
+/// `POST /install/{unit}/check`: a page to a person, JSON to a program that asks for it.
+pub(crate) async fn check(ask: &Ask, env: &Env, unit: &Unit, sender: &Sender) -> Result<Reply, Problem> {
+    let wants_json = accepts_json(ask.header("Accept").as_deref());
+    match answer(ask, env, unit, sender, wants_json).await {
+        Err(problem) if wants_json => Ok(Reply::problem(&problem)),
+        answer => answer,
+    }
+}
+
+async fn answer(
+    ask: &Ask,
+    env: &Env,
+    unit: &Unit,
+    sender: &Sender,
+    wants_json: bool,
+) -> Result<Reply, Problem> {
+    // Nobody else's page may have the edge ask around.
+    if !matches!(sender, Sender::Own | Sender::Unnamed) {
+        return Err(Problem::ForeignOrigin);
+    }
+    let media = ask.header("Content-Type").as_deref().and_then(Media::of);
+    if media != Some(Media::Form) {
+        return Err(Problem::UnsupportedMediaType);
+    }
+    let body = body::read(ask.request(), BODY_BYTES).await?;
+    let field = |name: &str| {
+        form_urlencoded::parse(&body).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    };
+    let (typed, lang) = (field("url").unwrap_or_default(), field("lang").and_then(|lang| lang.parse().ok()));
+    let (edge, choice) = (edge(&ask.address())?, Choice::default());
+    let mut installer = of(ask, unit, &edge, &choice);
+    installer.lang = lang.unwrap_or(installer.lang);
+
+    let outcome = attempt(ask, env, installer, &typed).await;
+    if wants_json {
+        return outcome.map(|(url, findings)| json(&url, &findings, installer.lang));
+    }
+    let status = outcome.as_ref().err().map_or(200, Problem::status);
+    let outcome = outcome.as_ref().map(|(url, findings)| (url.as_str(), findings.as_slice()));
+    let checked = Checked { typed: &typed, outcome };
+    let reply = page::installer(unit, installer, Some(checked), status).await;
+    Ok(if let Err(problem) = outcome { reply.of(problem) } else { reply })
+}
+
+async fn attempt(
+    ask: &Ask,
+    env: &Env,
+    of: Installer<'_>,
+    typed: &str,
+) -> Result<(String, Vec<Finding>), Problem> {
+    let Installer { unit, edge, release, .. } = of;
+    let visit = Visit::begin(typed, unit).map_err(Problem::Unfetched)?;
+    let config = Config::of(env).map_err(|_| Problem::Internal)?;
+    CHECKS.with(|checks| checks.admit_all(ask, &config))?;
+    let page = fetch::fetch(env, visit).await.map_err(Problem::Unfetched)?;
+    let asked = Asked { unit, edge, release: Some(release), known: &|id| config.units.find(id).is_some() };
+    let fetched = Fetched { url: &page.url, status: page.status, headers: &page.headers, body: &page.body };
+    Ok((page.url.to_string(), tt_check::check(&fetched, &asked)))
+}
+
+/// A finding for a program.
+#[derive(Serialize)]
+struct Told {
+    level: Level,
+    code: &'static str,
+    says: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    change: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paste: Option<String>,
+}
+
+fn json(url: &str, findings: &[Finding], lang: Lang) -> Reply {
+    let tell = |finding: &Finding| {
+        let words = finding.words(lang);
+        Told {
+            level: finding.level(),
+            code: finding.code(),
+            says: words.says,
+            change: words.change,
+            paste: finding.paste.clone(),
+        }
+    };
+    let findings: Vec<Told> = findings.iter().map(tell).collect();
+    Reply::json(200, serde_json::json!({ "url": url, "findings": findings }).to_string()).cached("no-store")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_edge_is_named_as_portals_reach_it() {
+        let named = |url: &str| edge(&Address::parse(url)).map(|origin| origin.to_string());
+        assert_eq!(named("http://tuongtac.example/install/c06"), Ok("https://tuongtac.example".into()));
+        assert_eq!(named("http://127.0.0.1:8787/install/c06"), Ok("http://127.0.0.1:8787".into()));
+        assert_eq!(named("https://edge.example:8443/"), Ok("https://edge.example:8443".into()));
+        assert_eq!(named("http://a\"onload=/"), Err(Problem::NotFound));
+    }
+}

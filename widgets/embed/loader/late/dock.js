@@ -1,0 +1,159 @@
+// The dock: a button in a corner that opens the unit's widgets in a dialog. Where the browser knows no dialog, the button
+// stays a link to the unit's page.
+
+const CORNERS = ["bottom-right", "bottom-left", "top-right", "top-left"];
+const KEPT = "tt-corner";
+/** What of a portal must never lie under the button. */
+const CONTROLS =
+  "a[href],button,input,select,textarea,summary,label,video,audio,iframe,[onclick],[tabindex],[role=button],[role=link],[role=tab],[role=menuitem]";
+/** Pixels between two points that are looked at, less than the smallest target (WCAG 2.2, 2.5.8). */
+const STEP = 12;
+/** How often larger than the button a control must be to be well used beside it: a card that is one link. */
+const LARGE = 8;
+/** The widest window, in pixels, that is taken for a phone's. */
+const PHONE = 640;
+/** Pixels after which a press is a drag. */
+const DRAG = 8;
+
+function kept() {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
+}
+
+function keepCorner(corner) {
+  try {
+    localStorage.setItem(KEPT, corner);
+  } catch {
+    // Private mode: until the next page, then.
+  }
+}
+
+/** Whether `element` stays where it is when the page scrolls. */
+function stays(element) {
+  for (let one = element; one; one = one.parentElement) {
+    if (/fixed|sticky/.test(getComputedStyle(one).position)) return true;
+  }
+  return false;
+}
+
+/** Whether a control of the portal lies under `box`. On a wide screen only one that stays there counts: another can be
+ * scrolled away, and a button that changes corners with each scroll is worse. */
+function covers(host, box) {
+  const wide = innerWidth > PHONE;
+  for (let x = box.left; x <= box.right; x += STEP) {
+    for (let y = box.top; y <= box.bottom; y += STEP) {
+      for (const element of document.elementsFromPoint(x, y)) {
+        const control = element !== host && element.closest(CONTROLS);
+        if (!control) continue;
+        const { width, height } = control.getBoundingClientRect();
+        if (width * height < LARGE * box.width * box.height && !(wide && !stays(control))) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** Puts the button into the corner that was chosen or, where it would lie over a control, into a free one, if any. */
+function settle(root, host, button) {
+  const chosen = root.dataset.chosen;
+  for (const corner of [chosen, ...CORNERS]) {
+    root.dataset.corner = corner;
+    if (!covers(host, button.getBoundingClientRect())) {
+      root.classList.remove("away");
+      return;
+    }
+  }
+  root.dataset.corner = chosen;
+  root.classList.add("away");
+}
+
+/** Follows a drag of the button and lets it fall into the nearest corner. */
+function drag(button, choose) {
+  let from = null;
+  let moved = false;
+  button.addEventListener("pointerdown", (event) => {
+    from = event;
+    moved = false;
+    button.setPointerCapture(event.pointerId);
+  });
+  button.addEventListener("pointermove", (event) => {
+    if (!from) return;
+    const [x, y] = [event.clientX - from.clientX, event.clientY - from.clientY];
+    if (!moved && Math.abs(x) + Math.abs(y) < DRAG) return;
+    moved = true;
+    button.style.transform = `translate(${x}px,${y}px)`;
+  });
+  const drop = (event) => {
+    from = null;
+    if (!moved) return;
+    button.style.transform = "";
+    const [below, right] = [event.clientY > innerHeight / 2, event.clientX > innerWidth / 2];
+    choose(`${below ? "bottom" : "top"}-${right ? "right" : "left"}`);
+  };
+  button.addEventListener("pointerup", drop);
+  button.addEventListener("pointercancel", drop);
+  // The press that ends a drag opens nothing.
+  button.addEventListener("click", (event) => moved && event.stopImmediatePropagation(), true);
+}
+
+export function dock(root, host, { begin, script }) {
+  const dialog = root.querySelector("dialog");
+  if (!dialog.showModal) return;
+  const [link, button] = root.querySelectorAll(".open");
+  link.hidden = true;
+  button.hidden = false;
+
+  const choose = (corner) => {
+    root.dataset.chosen = corner;
+    for (const radio of root.querySelectorAll("[name=tt-corner]")) radio.checked = radio.value === corner;
+    settle(root, host, button);
+  };
+  const asked = [kept(), script && script.dataset.dock].find((corner) => CORNERS.includes(corner));
+  drag(button, (corner) => {
+    keepCorner(corner);
+    choose(corner);
+  });
+  for (const radio of root.querySelectorAll("[name=tt-corner]")) {
+    radio.addEventListener("change", () => {
+      keepCorner(radio.value);
+      choose(radio.value);
+    });
+  }
+
+  const parts = root.querySelectorAll("details[data-widget]");
+  const fill = (part) => {
+    const here = part.querySelector(".here");
+    if (!part.open || here.hasChildNodes()) return;
+    const widget = document.createElement("tt-" + part.dataset.widget);
+    for (const name of ["unit", "lang", "theme"]) widget.setAttribute(name, root.dataset[name]);
+    const edge = host.getAttribute("edge");
+    if (edge) widget.setAttribute("edge", edge);
+    here.append(widget);
+    begin(widget);
+  };
+  button.addEventListener("click", () => {
+    dialog.showModal();
+    parts.forEach(fill);
+  });
+  for (const part of parts) part.addEventListener("toggle", () => dialog.open && fill(part));
+  root.querySelector(".close").addEventListener("click", () => dialog.close());
+  // A press beside the dialog is a press on the dialog itself, outside of its content.
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener("close", () => settle(root, host, button));
+
+  // Where the page comes to rest, the button looks for room; while a phone's page moves, it is away.
+  let rest = 0;
+  const stir = () => {
+    if (innerWidth <= PHONE) root.classList.add("away");
+    clearTimeout(rest);
+    rest = setTimeout(() => settle(root, host, button), 150);
+  };
+  addEventListener("scroll", stir, { passive: true });
+  addEventListener("resize", stir);
+  addEventListener("load", () => settle(root, host, button));
+  choose(asked || CORNERS[0]);
+  host.setAttribute("state", "live");
+}
