@@ -27,6 +27,11 @@ impl<'a> Address<'a> {
         Self { scheme, authority, path: if path.is_empty() { "/" } else { path }, query }
     }
 
+    /// The query's parameters, decoded, in their order.
+    pub fn parameters(&self) -> impl Iterator<Item = (String, String)> {
+        form_urlencoded::parse(self.query.as_bytes()).into_owned()
+    }
+
     /// The origin under which somebody else would reach the same: a server in front speaks TLS, and the worker does not
     /// hear of it; plain `http` is for this machine alone.
     #[must_use]
@@ -34,11 +39,6 @@ impl<'a> Address<'a> {
         let host = self.authority.rsplit_once(':').map_or(self.authority, |(host, _)| host);
         let here = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
         format!("{}://{}", if here { self.scheme } else { "https" }, self.authority)
-    }
-
-    /// The query's parameters, decoded, in their order.
-    pub fn parameters(&self) -> impl Iterator<Item = (String, String)> {
-        form_urlencoded::parse(self.query.as_bytes()).into_owned()
     }
 
     /// The first value of the query parameter `name`, decoded.

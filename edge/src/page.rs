@@ -43,9 +43,7 @@ pub(crate) async fn fragment(
         let (moment, release) = (Moment { now, holidays: &holidays() }, RELEASE.scripts());
         let kept = Kept::new(match part {
             Part::Widget(widget) => render::fragment(unit, widget, lang, look, moment, release).await,
-            Part::Dock(widgets) => {
-                Fragment { html: render::dock(unit, &widgets, lang, look, release).await, until: None }
-            }
+            Part::Dock(widgets) => render::dock(unit, &widgets, lang, look, release).await,
         });
         FRAGMENTS.with_borrow_mut(|fragments| fragments.insert(key, kept.clone()));
         kept

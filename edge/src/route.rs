@@ -41,16 +41,16 @@ pub enum Route {
     WidgetPage(UnitId, Widget),
     /// `GET /u/{unit}/rating/thanks`
     ThanksPage(UnitId),
-    /// `GET /u/{unit}/hotline.vcf`
-    Card(UnitId),
-    /// `GET /u/{unit}/hotline/print`
-    Sheet(UnitId),
     /// `GET /install/{unit}`
     Installer(UnitId),
     /// `GET /install/{unit}/preview`
     Preview(UnitId),
     /// `POST /install/{unit}/check`
     Check(UnitId),
+    /// `GET /u/{unit}/hotline.vcf`
+    Card(UnitId),
+    /// `GET /u/{unit}/hotline/print`
+    Sheet(UnitId),
 }
 
 const GET: &str = "GET, HEAD";
@@ -119,11 +119,11 @@ impl Route {
             Self::UnitPage(_) => "unit-page",
             Self::WidgetPage(..) => "widget-page",
             Self::ThanksPage(_) => "thanks-page",
-            Self::Card(_) => "card",
-            Self::Sheet(_) => "sheet",
             Self::Installer(_) => "installer",
             Self::Preview(_) => "preview",
             Self::Check(_) => "check",
+            Self::Card(_) => "card",
+            Self::Sheet(_) => "sheet",
         }
     }
 
@@ -140,9 +140,11 @@ impl Route {
             | Self::UnitPage(id)
             | Self::WidgetPage(id, _)
             | Self::ThanksPage(id)
+            | Self::Installer(id)
+            | Self::Preview(id)
+            | Self::Check(id)
             | Self::Card(id)
             | Self::Sheet(id) => Some(id),
-            Self::Installer(id) | Self::Preview(id) | Self::Check(id) => Some(id),
             Self::Health | Self::OpenApi | Self::Loader | Self::Integrity | Self::Asset { .. } => None,
         }
     }
@@ -191,13 +193,13 @@ mod tests {
         assert_eq!(get("/u/c06"), Ok(Route::UnitPage(id())));
         assert_eq!(get("/u/c06/rating"), Ok(Route::WidgetPage(id(), Widget::Rating)));
         assert_eq!(get("/u/c06/rating/thanks"), Ok(Route::ThanksPage(id())));
-        assert_eq!(get("/u/c06/hotline.vcf"), Ok(Route::Card(id())));
-        assert_eq!(get("/u/c06/hotline/print"), Ok(Route::Sheet(id())));
         assert_eq!(get("/install/c06"), Ok(Route::Installer(id())));
         assert_eq!(get("/install/c06/preview"), Ok(Route::Preview(id())));
         assert_eq!(Route::parse("POST", "/install/c06/check"), Ok(Route::Check(id())));
         assert_eq!(get("/install/c06/check"), Err(Problem::MethodNotAllowed { allow: CHECK }));
         assert!(is_page("/install/c06") && is_page("/u") && !is_page("/installer") && !is_page("/v1/u/"));
+        assert_eq!(get("/u/c06/hotline.vcf"), Ok(Route::Card(id())));
+        assert_eq!(get("/u/c06/hotline/print"), Ok(Route::Sheet(id())));
         assert_eq!(Route::parse("HEAD", "/u/c06"), get("/u/c06"));
         assert_eq!(Route::parse("POST", "/v1/units/c06/ratings"), Ok(Route::Submit(id())));
         assert_eq!(Route::parse("OPTIONS", "/v1/units/c06/ratings"), Ok(Route::Preflight(id())));

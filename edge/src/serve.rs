@@ -79,6 +79,12 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
             offered(&unit, Widget::Rating)?;
             Ok(page::thanks(&unit, ask.lang()).await)
         }
+        Route::Installer(id) => install::page(ask, &*find(env, id)?).await,
+        Route::Preview(id) => install::preview(ask, &*find(env, id)?).await,
+        Route::Check(id) => {
+            let unit = find(env, id)?;
+            install::check(ask, env, &unit, &sender(ask, &unit)).await
+        }
         Route::Card(id) => {
             let unit = find(env, id)?;
             offered(&unit, Widget::Hotline)?;
@@ -88,12 +94,6 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
             let unit = find(env, id)?;
             offered(&unit, Widget::Hotline)?;
             Ok(page::sheet(&unit, ask.lang(), &ask.address().origin()).await)
-        }
-        Route::Installer(id) => install::page(ask, &*find(env, id)?).await,
-        Route::Preview(id) => install::preview(ask, &*find(env, id)?).await,
-        Route::Check(id) => {
-            let unit = find(env, id)?;
-            install::check(ask, env, &unit, &sender(ask, &unit)).await
         }
         Route::Unit(id)
         | Route::Fragment(id, _)

@@ -12,6 +12,7 @@ mod early;
 mod errors;
 mod hostile;
 mod hotline;
+mod install;
 mod keyboard;
 mod outage;
 mod own_page;

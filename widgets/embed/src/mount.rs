@@ -62,8 +62,7 @@ pub(crate) fn mount(
             Mounted::Rating(Renderer::<Rating>::with_root_and_props(root.into(), props).hydrate())
         }
         Widget::TextSize => {
-            let _ = keep;
-            let props = yew::props!(text_size::Props { lang });
+            let props = yew::props!(text_size::Props { lang, keep });
             Mounted::TextSize(Renderer::<TextSize>::with_root_and_props(root.into(), props).hydrate())
         }
     })

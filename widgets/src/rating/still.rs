@@ -3,15 +3,14 @@
 use super::view::Still;
 use crate::{
     i18n::{self, RatingForm},
-    render::part,
+    render::{checked, part},
 };
-use std::rc::Rc;
 use tt_contract::{
     id::SubmissionId,
     lang::Lang,
     rating::{Criterion, Level},
 };
-use yew::{prelude::*, virtual_dom::VNode};
+use yew::prelude::*;
 
 /// What a form for one person is filled with; a fragment for everybody has nothing of it but the front page's path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,16 +127,5 @@ fn comment(texts: &RatingForm) -> Html {
             <label for="tt-comment">{ texts.comment }</label>
             <p class="small" id="tt-comment-hint">{ texts.comment_hint }</p>
         </>
-    }
-}
-
-/// `html!` sets `checked` on every radio it is written on; here only the chosen one is to have it.
-fn checked(radio: Html) -> Html {
-    match radio {
-        VNode::VTag(mut tag) => {
-            Rc::make_mut(&mut tag).set_checked(true);
-            VNode::VTag(tag)
-        }
-        other => other,
     }
 }

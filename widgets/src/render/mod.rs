@@ -18,8 +18,8 @@ pub use install::{Checked, Installer, install_page, preview_page};
 pub use pages::{
     Form, Notice, hotline_page, problem_page, rating_page, text_size_page, thanks_page, unit_page,
 };
+pub(crate) use part::{checked, part};
 
-pub(crate) use part::part;
 pub use sheet::hotline_sheet;
 
 use tt_contract::{holidays::Holidays, time::Millis};

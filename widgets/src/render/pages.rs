@@ -77,17 +77,26 @@ pub async fn rating_page(unit: &Unit, form: Form, release: Release<'_>) -> Docum
 /// `/u/{unit}/hotline`: whom to call, as a page.
 pub async fn hotline_page(unit: &Unit, lang: Lang, moment: Moment<'_>, release: Release<'_>) -> Document {
     let (html, _) = hotline_html(unit, lang, moment).await;
-    widget_page(unit, Widget::Hotline, lang, release, &html).await
+    widget_page(unit, Widget::Hotline, lang, release, &html, Html::default()).await
 }
 
 /// `/u/{unit}/text-size`: how to read more easily, as a page.
 pub async fn text_size_page(unit: &Unit, lang: Lang, release: Release<'_>) -> Document {
-    widget_page(unit, Widget::TextSize, lang, release, &text_size_html(lang).await).await
+    // What the widget cannot do without script, the browser does itself.
+    let after = html! { <p class="advice">{ i18n::text_size_form(lang).browser }</p> };
+    widget_page(unit, Widget::TextSize, lang, release, &text_size_html(lang).await, after).await
 }
 
-async fn widget_page(unit: &Unit, widget: Widget, lang: Lang, release: Release<'_>, html: &str) -> Document {
+async fn widget_page(
+    unit: &Unit,
+    widget: Widget,
+    lang: Lang,
+    release: Release<'_>,
+    html: &str,
+    after: Html,
+) -> Document {
     let element = element(unit, widget, lang, &root(unit, widget, lang, Look::Auto, release, html));
-    let body = Html::from_html_unchecked(element.into());
+    let body = html! { <>{ Html::from_html_unchecked(element.into()) }{ after }</> };
     let path = Some(format!("/u/{}/{}", unit.id, widget.name()));
     let title = i18n::page(lang).title(widget);
     let head = match widget {

@@ -43,8 +43,8 @@ pub fn page_css(unit: Option<&Unit>, widgets: &[Widget], more: &str) -> String {
 fn accents(unit: &Unit) -> String {
     let (light, dark) = (unit.accent, unit.accent_dark);
     format!(
-        ".tt{{--tt-accent:{light}}}.tt[data-theme=dark]{{--tt-accent:{dark}}}\
-         @media(prefers-color-scheme:dark){{.tt[data-theme=auto]{{--tt-accent:{dark}}}}}"
+        ".tt{{--tt-accent:var(--tt-c-accent,{light})}}.tt[data-theme=dark]{{--tt-accent:var(--tt-c-accent,{dark})}}\
+         @media(prefers-color-scheme:dark){{.tt[data-theme=auto]{{--tt-accent:var(--tt-c-accent,{dark})}}}}"
     )
 }
 
