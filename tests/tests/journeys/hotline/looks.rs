@@ -31,7 +31,7 @@ async fn axe_finds_nothing_and_the_tree_is_as_it_was() -> Result<()> {
     .await
 }
 
-async fn pages(world: &World) -> [String; 3] {
+fn pages(world: &World) -> [String; 3] {
     [example(world, "default"), example(world, "english"), world.edge(&format!("/u/{UNIT}/hotline"))]
 }
 
@@ -40,7 +40,7 @@ async fn nothing_is_cut_off_at_320_pixels_nor_with_text_at_200_percent() -> Resu
     journey(async |world, page| {
         for (width, scale) in [(320, 100), (640, 200)] {
             page.size(width, 800).await?;
-            for url in pages(world).await {
+            for url in pages(world) {
                 let page = open_live(page, &url).await?;
                 page.run(&format!("document.documentElement.style.fontSize = '{scale}%'")).await?;
                 let cut: Vec<String> = page.js(CUT_OFF).await?;
@@ -58,7 +58,7 @@ async fn nothing_is_cut_off_at_320_pixels_nor_with_text_at_200_percent() -> Resu
 async fn on_a_phone_the_emergency_numbers_are_thumb_sized() -> Result<()> {
     journey(async |world, page| {
         page.size(360, 740).await?;
-        for url in pages(world).await {
+        for url in pages(world) {
             let page = open_live(page, &url).await?;
             let sizes: Vec<(f64, f64)> = page
                 .js("qa('.emergency a').map((tile) => [tile.getBoundingClientRect().height, tile.getBoundingClientRect().width])")
