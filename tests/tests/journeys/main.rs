@@ -13,6 +13,7 @@ mod errors;
 mod hostile;
 mod install;
 mod keyboard;
+mod loader;
 mod outage;
 mod own_page;
 mod plain;
