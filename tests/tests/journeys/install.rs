@@ -49,8 +49,8 @@ async fn found(world: &World, url: &str) -> Result<Vec<String>> {
     let (status, said) = checked(world, url).await?;
     assert_eq!(status, 200, "{said}");
     let findings = said["findings"].as_array().context("findings")?;
-    let word = |of: &Value| of.as_str().unwrap_or_default().to_owned();
-    Ok(findings.iter().map(|one| format!("{} {}", word(&one["level"]), word(&one["code"]))).collect())
+    let text = |of: &Value| of.as_str().unwrap_or_default().to_owned();
+    Ok(findings.iter().map(|one| format!("{} {}", text(&one["level"]), text(&one["code"]))).collect())
 }
 
 #[tokio::test]
