@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
+use proptest::prelude::*;
 use std::{fs, path::Path};
 use tt_check::{Asked, Fetched, Finding, Level, check, is_wrong, snippet::Release};
 use tt_contract::{
@@ -175,4 +176,28 @@ fn a_large_page_is_told() {
     let mut case = page("good");
     case.body.push_str(&" ".repeat(600 * 1024));
     assert!(found(&case).iter().any(|finding| finding.code() == "large" && finding.level() == Level::Advice));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_answer_panics(
+        status: u16,
+        policy in "((script|connect|default)-src|sandbox|trusted-types|'none'|'strict-dynamic'|'nonce-|[ ;,:/*'a-z.]|\\PC){0,30}",
+        referrer in "\\PC{0,20}",
+        kind in "\\PC{0,30}",
+        body: Vec<u8>,
+    ) {
+        let headers = [("content-security-policy", policy), ("referrer-policy", referrer), ("content-type", kind)];
+        let case = Case {
+            status,
+            headers: headers.map(|(name, value)| (name.to_owned(), value)).into(),
+            body: [page("good").body, String::from_utf8_lossy(&body).into_owned()].concat(),
+            ..page("good")
+        };
+        for finding in found(&case) {
+            prop_assert!(!finding.words(Lang::Vi).says.is_empty());
+        }
+    }
 }
