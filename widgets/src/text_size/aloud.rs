@@ -38,7 +38,8 @@ pub(super) struct Aloud {
     document: Document,
     speech: SpeechSynthesis,
     voice: SpeechSynthesisVoice,
-    rate: f32,
+    /// As a part of the voice's own, in figures.
+    rate: String,
     sentences: Vec<Sentence>,
     at: usize,
     /// Counts what was begun to be said: what an earlier one reports no longer matters.
@@ -64,7 +65,7 @@ impl Aloud {
         document: Document,
         (speech, voice): (SpeechSynthesis, SpeechSynthesisVoice),
         article: &Element,
-        rate: f32,
+        rate: String,
     ) -> Option<Self> {
         let mut collected = Collected::default();
         article::walk(&window, article, &mut collected);
@@ -92,7 +93,7 @@ impl Aloud {
         let turn = self.turn;
         let ended = hear.clone();
         let calls = (move || ended(Heard::Ended(turn)), move || hear(Heard::Failed(turn)));
-        self.saying = speech::say(&self.speech, (&self.voice, self.rate), &sentence.text, calls).ok();
+        self.saying = speech::say(&self.speech, (&self.voice, &self.rate), &sentence.text, calls).ok();
         if self.saying.is_some() {
             self.show();
         }
@@ -111,8 +112,8 @@ impl Aloud {
     }
 
     /// Changes the speed. Returns whether it is another than before.
-    pub(super) fn set_rate(&mut self, rate: f32) -> bool {
-        let other = (self.rate - rate).abs() > f32::EPSILON;
+    pub(super) fn set_rate(&mut self, rate: String) -> bool {
+        let other = self.rate != rate;
         self.rate = rate;
         other
     }

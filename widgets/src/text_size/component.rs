@@ -2,9 +2,7 @@
 
 use super::{
     aloud::{Aloud, Heard, Phase},
-    article,
-    looks::Looks,
-    save, share,
+    article, kept, save, share,
     speech::{self, Voices},
     view::{self, Shown, Still},
 };
@@ -38,7 +36,6 @@ pub struct Props {
 pub struct TextSize {
     root: NodeRef,
     live: bool,
-    has_voice: bool,
     phase: Phase,
     aloud: Option<Aloud>,
     /// Whether the links for sharing are shown.
@@ -81,16 +78,22 @@ impl Component for TextSize {
         };
         let Some(document) = window.document() else { return false };
         match msg {
-            Msg::Look => reflect(&root, Looks::of_kept(&keep(ctx, "look", None))),
+            Msg::Look => reflect(&root, kept::words(&keep(ctx, "look", None))),
             Msg::Changed => {
-                choose(ctx, &window, &root);
+                keep_chosen(ctx, &window, &root);
                 let faster = self.aloud.as_mut().is_some_and(|aloud| aloud.set_rate(rate(&root)));
                 if faster && self.phase == Phase::Reading {
                     self.say(ctx);
                 }
             }
             Msg::Pressed(what) => self.press(ctx, &what, (&window, &document, &root)),
-            Msg::Voices => self.has_voice = self.find_voice(ctx, &window, &document, &root).is_some(),
+            Msg::Voices => {
+                let has_voice = find_voice(ctx, (&window, &document, &root)).is_some();
+                if let Some(button) = root.query_selector("[data-do=read]").ok().flatten() {
+                    // Only a wrong name could be refused.
+                    let _ = button.toggle_attribute_with_force("data-unseen", !has_voice);
+                }
+            }
             Msg::Heard(heard) => self.hear(ctx, heard, &root),
             Msg::Leave => self.fall_silent(&root),
             Msg::ShareByLink => self.shares = true,
@@ -99,21 +102,20 @@ impl Component for TextSize {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Self { root, live, has_voice, phase, shares, message, .. } = self;
-        let (live, has_voice, phase, shares) = (*live, *has_voice, *phase, *shares);
-        view::view(ctx, &Shown { root, live, has_voice, phase, shares, message })
+        let Self { root, live, phase, shares, message, .. } = self;
+        view::view(ctx, &Shown { root, live: *live, phase: *phase, shares: *shares, message })
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        if let (true, Some(window)) = (first, web_sys::window()) {
-            self.arrive(ctx, &window);
+        if let (true, Some(window), Some(root)) = (first, web_sys::window(), self.root.cast::<Element>()) {
+            self.arrive(ctx, &window, &root);
         }
     }
 }
 
 impl TextSize {
     /// Once, when the widget comes to life.
-    fn arrive(&mut self, ctx: &Context<Self>, window: &Window) {
+    fn arrive(&mut self, ctx: &Context<Self>, window: &Window, root: &Element) {
         self.live = true;
         let listen = |name: &'static str, msg: fn() -> Msg| {
             let link = ctx.link().clone();
@@ -124,16 +126,13 @@ impl TextSize {
             let link = ctx.link().clone();
             self.voices = Some(Voices::listen(&speech, move || link.send_message(Msg::Voices)));
         }
+        reflect(root, kept::words(&keep(ctx, "look", None)));
         // An earlier release may have kept other CSS for the same words.
-        let kept = keep(ctx, "look", None);
-        let now = Looks::of_kept(&kept).kept(knows_forced_colors(window));
-        if kept != now {
-            keep(ctx, "look", Some(&now));
-        }
-        ctx.link().send_message_batch(vec![Msg::Look, Msg::Voices]);
+        keep_chosen(ctx, window, root);
+        ctx.link().send_message(Msg::Voices);
     }
 
-    fn press(&mut self, ctx: &Context<Self>, what: &str, at: (&Window, &Document, &Element)) {
+    fn press(&mut self, ctx: &Context<Self>, what: &str, at: At<'_>) {
         let (window, document, root) = at;
         let texts = i18n::text_size(ctx.props().lang);
         self.message = "";
@@ -167,7 +166,7 @@ impl TextSize {
         }
     }
 
-    fn share(&mut self, ctx: &Context<Self>, (window, document, root): (&Window, &Document, &Element)) {
+    fn share(&mut self, ctx: &Context<Self>, (window, document, root): At<'_>) {
         let address = window.location().href().unwrap_or_default();
         share::fill(window, root, &address);
         let Some(sheet) = share::by_device(window, document, &address) else {
@@ -183,27 +182,12 @@ impl TextSize {
         });
     }
 
-    fn read(&mut self, ctx: &Context<Self>, (window, document, root): (&Window, &Document, &Element)) {
+    fn read(&mut self, ctx: &Context<Self>, (window, document, root): At<'_>) {
         let texts = i18n::text_size(ctx.props().lang);
-        let Some(voice) = self.find_voice(ctx, window, document, root) else { return };
+        let Some(voice) = find_voice(ctx, (window, document, root)) else { return };
         self.aloud = article::find(document, root)
             .and_then(|article| Aloud::new(window.clone(), document.clone(), voice, &article, rate(root)));
         if self.aloud.is_some() { self.say(ctx) } else { self.message = texts.nothing }
-    }
-
-    /// What speaks, and a voice in the article's language.
-    fn find_voice(
-        &self,
-        ctx: &Context<Self>,
-        window: &Window,
-        document: &Document,
-        root: &Element,
-    ) -> Option<(web_sys::SpeechSynthesis, web_sys::SpeechSynthesisVoice)> {
-        let speech = speech::of(window)?;
-        let article = article::find(document, root)?;
-        let tag = article.closest("[lang]").ok().flatten().and_then(|element| element.get_attribute("lang"));
-        let lang = tag.and_then(|tag| speech::language(&tag)).unwrap_or(ctx.props().lang);
-        speech::voice(&speech, lang).map(|voice| (speech, voice))
     }
 
     /// Goes on reading, or ends where nothing is left.
@@ -239,6 +223,21 @@ impl TextSize {
     }
 }
 
+/// Where a press is seen to: the window, its document, the widget.
+type At<'a> = (&'a Window, &'a Document, &'a Element);
+
+/// What speaks, and a voice in the article's language.
+fn find_voice(
+    ctx: &Context<TextSize>,
+    (window, document, root): At<'_>,
+) -> Option<(web_sys::SpeechSynthesis, web_sys::SpeechSynthesisVoice)> {
+    let speech = speech::of(window)?;
+    let article = article::find(document, root)?;
+    let tag = article.closest("[lang]").ok().flatten().and_then(|element| element.get_attribute("lang"));
+    let tag = tag.as_deref().unwrap_or(ctx.props().lang.tag());
+    speech::voice(&speech, tag).map(|voice| (speech, voice))
+}
+
 /// Calls the loader's `keep`. Nothing where there is none, or it fails.
 fn keep(ctx: &Context<TextSize>, key: &str, css: Option<&str>) -> String {
     let kept = ctx.props().keep.as_ref().and_then(|keep| {
@@ -255,32 +254,44 @@ fn fields(root: &Element) -> impl Iterator<Item = HtmlInputElement> {
     (0..length).filter_map(move |at| found.as_ref()?.get(at)?.dyn_into().ok())
 }
 
-/// Sets the fields as `looks` has it.
-fn reflect(root: &Element, looks: Looks) {
+/// Sets the fields as `words` has it. The first ground is the portal's own, and yields to any other.
+fn reflect(root: &Element, words: &str) {
     for field in fields(root) {
-        field.set_checked(looks.has(&field.value()));
+        let word = field.value();
+        field.set_checked(word.is_empty() || kept::has(words, &word));
     }
 }
 
 /// Keeps and applies what the fields say, if that is other than before.
-fn choose(ctx: &Context<TextSize>, window: &Window, root: &Element) {
-    let words: Vec<_> = fields(root).filter(HtmlInputElement::checked).map(|field| field.value()).collect();
-    let looks = Looks::of_words(&words.join(" "));
-    if looks != Looks::of_kept(&keep(ctx, "look", None)) {
-        keep(ctx, "look", Some(&looks.kept(knows_forced_colors(window))));
+fn keep_chosen(ctx: &Context<TextSize>, window: &Window, root: &Element) {
+    let mut choice = kept::Choice::default();
+    for field in fields(root).filter(HtmlInputElement::checked) {
+        let css = field.get_attribute("data-css").unwrap_or_default();
+        match &*field.value() {
+            "" => {}
+            // Colours are for the screen, and yield to those that the system sets.
+            word if field.type_() == "radio" => choice.add(word, &[media(window), "{", &css, "}"].concat()),
+            word => choice.add(word, &css),
+        }
+    }
+    let chosen = choice.kept();
+    if chosen != keep(ctx, "look", None) {
+        keep(ctx, "look", Some(&chosen));
     }
 }
 
-fn knows_forced_colors(window: &Window) -> bool {
-    ["none", "active"].iter().any(|value| {
-        let query = window.match_media(&["(forced-colors:", value, ")"].concat());
+/// A browser that does not know the media feature would take it for never fulfilled.
+fn media(window: &Window) -> &'static str {
+    let knows = ["(forced-colors:none)", "(forced-colors:active)"].iter().any(|query| {
+        let query = window.match_media(query);
         query.ok().flatten().is_some_and(|query| query.matches())
-    })
+    });
+    if knows { "@media screen and (forced-colors:none)" } else { "@media screen" }
 }
 
 /// The speed that is chosen below `root`, as a part of the voice's own.
-fn rate(root: &Element) -> f32 {
+fn rate(root: &Element) -> String {
     let field = root.query_selector("[name=tt-speed]").ok().flatten();
     let field = field.and_then(|field| field.dyn_into::<HtmlSelectElement>().ok());
-    field.and_then(|field| field.value().parse().ok()).unwrap_or(1.0)
+    field.map(|field| field.value()).unwrap_or_default()
 }

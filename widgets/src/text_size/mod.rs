@@ -4,7 +4,10 @@ mod aloud;
 mod article;
 mod component;
 mod highlight;
+mod kept;
+#[cfg(feature = "ssr")]
 mod looks;
+#[cfg(feature = "ssr")]
 mod palette;
 mod save;
 mod sentences;

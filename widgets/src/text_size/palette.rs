@@ -63,25 +63,13 @@ body a[href],body a[href] *{color:var(--tt-c-accent)!important}\
 body :focus-visible{outline:3px solid var(--tt-c-accent)!important}";
 
 impl Palette {
-    /// For screens, and only where the system does not set colours of its own; a browser that does not know the media
-    /// feature `forced-colors` would take the whole for nothing.
-    pub(super) fn css(&self, forced_colors: bool) -> String {
-        let media = if forced_colors { " and (forced-colors:none)" } else { "" };
-        let mut css = ["@media screen", media, "{html{"].concat();
+    /// The colours as custom properties, and the rules. Where and when they hold is for the browser to say.
+    pub(super) fn css(&self) -> String {
         let Self { scheme, ground, ink, soft, line, wash, wrong, accent } = self;
-        for (name, value) in [
-            ("scheme", scheme),
-            ("ground", ground),
-            ("ink", ink),
-            ("soft", soft),
-            ("line", line),
-            ("wash", wash),
-            ("wrong", wrong),
-            ("accent", accent),
-        ] {
-            css.push_str(&["--tt-c-", name, ":", value, ";"].concat());
-        }
-        [&css, "}", RULES, "}"].concat()
+        format!(
+            "html{{--tt-c-scheme:{scheme};--tt-c-ground:{ground};--tt-c-ink:{ink};--tt-c-soft:{soft};\
+             --tt-c-line:{line};--tt-c-wash:{wash};--tt-c-wrong:{wrong};--tt-c-accent:{accent}}}{RULES}"
+        )
     }
 }
 

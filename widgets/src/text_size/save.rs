@@ -1,10 +1,9 @@
 //! Saving the article: a file of its own, written from what can be read of the page, with its pictures and without any
 //! script, made and kept on the device alone.
 
-use super::article::{self, Kind, Reader};
+use super::article::{self, Kind, Reader, is_among};
 use gloo_timers::callback::Timeout;
 use js_sys::Array;
-use std::fmt::Write as _;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, Element, HtmlAnchorElement, HtmlCanvasElement,
@@ -13,12 +12,12 @@ use web_sys::{
 
 /// Longest file name without its ending, in characters.
 const NAME_CHARS: usize = 80;
-/// Widest picture that is kept as it is, in pixels.
-const WIDEST: f64 = 1_200.0;
 /// How long a browser may take to begin the download.
 const PATIENCE_MS: u32 = 60_000;
 /// Whatever might slip in could neither run nor call anybody.
-const POLICY: &str = "default-src 'none';img-src data:;style-src 'unsafe-inline'";
+const HEAD: &str = "\"><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" \
+    content=\"default-src 'none';img-src data:;style-src 'unsafe-inline'\"><meta name=\"viewport\" \
+    content=\"width=device-width,initial-scale=1\"><title>";
 const STYLE: &str = "body{max-width:46em;margin:auto;padding:1em;font:1.125em/1.6 system-ui,sans-serif}\
     img{max-width:100%;height:auto}table{border-collapse:collapse}td,th{border:1px solid;padding:.25em .5em}";
 
@@ -39,17 +38,12 @@ pub(super) fn save(
 
     let mut html = String::from("<!doctype html><html lang=\"");
     escape(&mut html, lang.as_deref().unwrap_or("vi"));
-    // Writing to a `String` cannot fail.
-    let _ = write!(
-        html,
-        "\"><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"><meta \
-         name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>"
-    );
-    escape(&mut html, title.trim());
+    html.push_str(HEAD);
+    escape(&mut html, &title);
     html.extend(["</title><style>", STYLE, "</style>"]);
     if !has_heading {
         html.push_str("<h1>");
-        escape(&mut html, title.trim());
+        escape(&mut html, &title);
         html.push_str("</h1>");
     }
     html.push_str(&written.html);
@@ -78,15 +72,11 @@ fn download(document: &Document, name: &str, html: &str) -> Result<(), JsValue> 
 /// What is written of a block or a piece of a line; what is not listed gives its content alone, in a block of its own if it
 /// was one.
 fn tag(name: &str, kind: Kind) -> Option<&str> {
-    match name {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "table"
-        | "caption" | "thead" | "tbody" | "tfoot" | "tr" | "th" | "td" | "blockquote" | "pre" | "figure"
-        | "figcaption" | "br" | "hr" | "a" | "b" | "strong" | "i" | "em" | "u" | "s" | "sub" | "sup"
-        | "mark" | "small" | "code" | "time" => Some(name),
-        _ if kind == Kind::Block => Some("div"),
-        _ => None,
-    }
+    if is_among(WRITTEN, name) { Some(name) } else { (kind == Kind::Block).then_some("div") }
 }
+
+const WRITTEN: &str = "h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd table caption thead tbody tfoot tr th td blockquote pre \
+    figure figcaption br hr a b strong i em u s sub sup mark small code time";
 
 /// Attributes that keep their meaning; none of them can run or load anything.
 const ATTRIBUTES: [&str; 4] = ["lang", "colspan", "rowspan", "start"];
@@ -104,21 +94,13 @@ impl Written<'_> {
     }
 
     fn image(&mut self, image: &HtmlImageElement) {
-        match picture(self.document, image) {
-            Some(data) => {
-                self.html.push_str("<img");
-                self.attribute("src", &data);
-                self.attribute("alt", &image.alt());
-                self.html.push('>');
-            }
-            // Not loaded, or another site's, which a page may show and not read.
-            None if !image.alt().is_empty() => {
-                self.html.push('[');
-                escape(&mut self.html, &image.alt());
-                self.html.push(']');
-            }
-            None => {}
+        self.html.push_str("<img");
+        self.attribute("alt", &image.alt());
+        // Without a source, where it is not loaded or another site's, which a page may show and not read: the words remain.
+        if let Some(data) = picture(self.document, image) {
+            self.attribute("src", &data);
         }
+        self.html.push('>');
     }
 }
 
@@ -155,24 +137,14 @@ impl Reader for Written<'_> {
 
 /// The picture as a `data:` URL, where the page may read it.
 fn picture(document: &Document, image: &HtmlImageElement) -> Option<String> {
-    let (width, height) = (f64::from(image.natural_width()), f64::from(image.natural_height()));
-    if width < 1.0 || height < 1.0 {
-        return None;
-    }
-    let scale = (WIDEST / width).min(1.0);
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.unchecked_into();
-    let (width, height) = ((width * scale).round(), (height * scale).round());
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "whole, above 0 and at most as large as the picture"
-    )]
-    let (columns, rows) = (width as u32, height as u32);
-    canvas.set_width(columns);
-    canvas.set_height(rows);
+    canvas.set_width(image.natural_width());
+    canvas.set_height(image.natural_height());
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
-    context.draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height).ok()?;
-    canvas.to_data_url_with_type("image/webp").ok()
+    context.draw_image_with_html_image_element(image, 0.0, 0.0).ok()?;
+    let data = canvas.to_data_url_with_type("image/webp").ok()?;
+    // Of a picture that has not been loaded this is `data:,`.
+    (data.len() > "data:,".len()).then_some(data)
 }
 
 fn leads_somewhere(link: &str) -> bool {
@@ -181,24 +153,28 @@ fn leads_somewhere(link: &str) -> bool {
 
 /// Adds `text` so that it stays text, between tags and in an attribute.
 fn escape(html: &mut String, text: &str) {
-    for char in text.chars() {
-        match char {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '"' => html.push_str("&quot;"),
-            char => html.push(char),
-        }
+    for part in text.split_inclusive(['&', '<', '"']) {
+        let (plain, escaped) = match part.as_bytes().last() {
+            Some(b'&') => (1, "&amp;"),
+            Some(b'<') => (1, "&lt;"),
+            Some(b'"') => (1, "&quot;"),
+            _ => (0, ""),
+        };
+        html.push_str(part.get(..part.len() - plain).unwrap_or_default());
+        html.push_str(escaped);
     }
 }
 
 /// A name that every file system takes, from a title.
 fn file_name(title: &str) -> String {
-    let plain = |char: char| if char.is_control() || "\\/:*?\"<>|".contains(char) { ' ' } else { char };
-    let words: Vec<String> = title.split_whitespace().map(|word| word.chars().map(plain).collect()).collect();
-    let joined = words.join(" ");
-    let name: String =
-        joined.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(NAME_CHARS).collect();
-    let name = name.trim_matches([' ', '.']);
+    let mut name = String::new();
+    for char in title.trim().chars().take(NAME_CHARS) {
+        let plain = if char < ' ' || "\\/:*?\"<>|.".contains(char) { ' ' } else { char };
+        if plain != ' ' || !(name.is_empty() || name.ends_with(' ')) {
+            name.push(plain);
+        }
+    }
+    let name = name.trim_end();
     [if name.is_empty() { "bai-viet" } else { name }, ".html"].concat()
 }
 

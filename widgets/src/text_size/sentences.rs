@@ -36,23 +36,29 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         }
     }
     found.push(start..text.len());
-    found.retain(|range| text.get(range.clone()).is_some_and(|part| part.contains(char::is_alphanumeric)));
+    found.retain(|range| text.get(range.clone()).is_some_and(|part| part.contains(is_spoken)));
     found
 }
 
 /// Whether what stands before a full stop is an abbreviation, such as `TP`, `ThS`, `Q` or `No`, or an item's number.
 fn is_short(before: Option<&str>) -> bool {
     let word = before.and_then(|text| text.split_whitespace().next_back()).unwrap_or_default();
-    let word = word.trim_start_matches(|char: char| !char.is_alphanumeric());
-    let letters = word.chars().count();
-    let number = word.chars().all(|char| char.is_ascii_digit());
-    (number && letters <= 2)
-        || (letters <= 3 && word.chars().next().is_some_and(char::is_uppercase) && is_cold(word))
+    let word = word.trim_start_matches(|char| !is_spoken(char)).as_bytes();
+    match word {
+        _ if word.iter().all(u8::is_ascii_digit) => word.len() <= 2,
+        // Not a syllable of everyday speech: no letter but ASCII's, and no vowel at its end.
+        [first, .., last] => {
+            word.len() <= 3 && word.is_ascii() && first.is_ascii_uppercase() && !b"aeiouy".contains(last)
+        }
+        [only] => only.is_ascii_uppercase(),
+        [] => false,
+    }
 }
 
-/// Whether a word is no syllable of everyday speech: none but ASCII letters, and no vowel at its end.
-fn is_cold(word: &str) -> bool {
-    word.is_ascii() && !word.ends_with(['a', 'e', 'i', 'o', 'u', 'y'])
+/// Whether a voice has something to say: a digit or a Latin letter, with whatever marks. The standard library's own test
+/// knows all scripts, by tables of 2 kB that a browser would have to download.
+fn is_spoken(char: char) -> bool {
+    char.is_ascii_alphanumeric() || matches!(char, '\u{c0}'..='\u{1eff}')
 }
 
 #[cfg(test)]

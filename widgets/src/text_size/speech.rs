@@ -1,7 +1,6 @@
 //! The device's own voice.
 
 use js_sys::Reflect;
-use tt_contract::lang::Lang;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{EventTarget, SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice, Window};
 
@@ -15,17 +14,18 @@ pub(super) fn of(window: &Window) -> Option<SpeechSynthesis> {
     found.is_object().then(|| found.unchecked_into())
 }
 
-/// A voice for `lang` on the device itself. Others would send what is read to somebody else's server, and a device may
-/// list some that it does not have.
-pub(super) fn voice(speech: &SpeechSynthesis, lang: Lang) -> Option<SpeechSynthesisVoice> {
+/// A voice for the language `tag` on the device itself. Others would send what is read to somebody else's server, and a
+/// device may list some that it does not have.
+pub(super) fn voice(speech: &SpeechSynthesis, tag: &str) -> Option<SpeechSynthesisVoice> {
     let voices = speech.get_voices().into_iter().map(JsCast::unchecked_into::<SpeechSynthesisVoice>);
-    let mut fitting = voices.filter(|voice| voice.local_service() && language(&voice.lang()) == Some(lang));
+    let mut fitting = voices.filter(|voice| voice.local_service() && is_alike(&voice.lang(), tag));
     fitting.next()
 }
 
-/// The language of a tag such as `vi-VN`, or `vi_VN` as Android writes it.
-pub(super) fn language(tag: &str) -> Option<Lang> {
-    tag.split(['-', '_']).next()?.to_ascii_lowercase().parse().ok()
+/// Whether two tags, such as `vi`, `vi-VN`, or `vi_VN` as Android writes it, are of one language.
+fn is_alike(one: &str, other: &str) -> bool {
+    let language = |tag: &str| tag.as_bytes().get(..2).map(<[u8]>::to_ascii_lowercase);
+    language(one).is_some() && language(one) == language(other)
 }
 
 /// Calls `then` whenever the list of voices changes; dropped, it no longer does.
@@ -55,17 +55,19 @@ impl Drop for Voices {
     }
 }
 
-/// Says `text` in place of whatever is being said. Errors: the browser refuses.
+/// Says `text` at `rate`, a number as text, times the usual speed, in place of whatever is being said.
+/// Errors: the browser refuses.
 pub(super) fn say(
     speech: &SpeechSynthesis,
-    (voice, rate): (&SpeechSynthesisVoice, f32),
+    (voice, rate): (&SpeechSynthesisVoice, &str),
     text: &str,
     (ended, failed): (impl FnMut() + 'static, impl FnMut() + 'static),
 ) -> Result<Saying, JsValue> {
     let utterance = SpeechSynthesisUtterance::new_with_text(text)?;
     utterance.set_voice(Some(voice));
     utterance.set_lang(&voice.lang());
-    utterance.set_rate(rate);
+    // The browser reads the number; to read one here would be 14 kB of code and tables.
+    Reflect::set(&utterance, &"rate".into(), &rate.into())?;
     let ended = Closure::wrap(Box::new(ended) as Box<dyn FnMut()>);
     let failed = Closure::wrap(Box::new(failed) as Box<dyn FnMut()>);
     utterance.set_onend(Some(ended.as_ref().unchecked_ref()));
@@ -73,4 +75,15 @@ pub(super) fn say(
     speech.cancel();
     speech.speak(&utterance);
     Ok(Saying(utterance, ended, failed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_known_however_its_tag_is_written() {
+        assert!(is_alike("vi-VN", "vi") && is_alike("VI_vn", "vi-Latn") && is_alike("en-GB", "en-US"));
+        assert!(!is_alike("vi", "en") && !is_alike("", "") && !is_alike("v", "vi"));
+    }
 }

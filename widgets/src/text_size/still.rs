@@ -1,7 +1,7 @@
 //! The parts of the widget that never change: steps, looks, buttons, links. Rendered by the edge alone.
 
 use super::{
-    looks::{Aid, Contrast},
+    looks::{Aid, Ground},
     view::Still,
 };
 use crate::{
@@ -13,9 +13,8 @@ use yew::prelude::*;
 
 /// The sizes, in per cent.
 const STEPS: [u16; 6] = [100, 110, 125, 150, 175, 200];
-/// The speeds of reading, as parts of the voice's own, and the place of the usual one.
+/// The speeds of reading, as parts of the voice's own.
 const SPEEDS: [&str; 4] = ["0.75", "1", "1.25", "1.5"];
-const USUAL: &str = "1";
 
 /// Renders the still parts in `lang`.
 pub async fn still(lang: Lang) -> Still {
@@ -23,8 +22,6 @@ pub async fn still(lang: Lang) -> Still {
     Still {
         steps: part(steps(texts)).await,
         looks: part(looks(texts)).await,
-        actions: part(actions(texts)).await,
-        read: part(html! { { texts.read } }).await,
         reader: part(reader(texts)).await,
         share: part(share(texts)).await,
     }
@@ -51,16 +48,19 @@ fn steps(texts: &TextSizeForm) -> Html {
 }
 
 fn looks(texts: &TextSizeForm) -> Html {
-    let names = [""].into_iter().chain(Contrast::ALL.into_iter().map(Contrast::name));
-    let ground = |(name, words): (&'static str, &'static str)| {
-        let radio = html! { <input type="radio" name="tt-ground" value={name} /> };
+    let [as_it_is, words @ ..] = texts.grounds;
+    let ground = |(ground, words): (Ground, &'static str)| {
         html! {
-            <label class="choice">{ if name.is_empty() { checked(radio) } else { radio } }<span>{ words }</span></label>
+            <label class="choice">
+                <input type="radio" name="tt-ground" value={ground.name()} data-css={ground.css()} /><span>{ words }</span>
+            </label>
         }
     };
     let aid = |(aid, words): (Aid, &'static str)| {
         html! {
-            <label class="choice"><input type="checkbox" name="tt-aid" value={aid.name()} /><span>{ words }</span></label>
+            <label class="choice">
+                <input type="checkbox" name="tt-aid" value={aid.name()} data-css={aid.css()} /><span>{ words }</span>
+            </label>
         }
     };
     html! {
@@ -68,26 +68,38 @@ fn looks(texts: &TextSizeForm) -> Html {
             <h2>{ texts.looks }</h2>
             <fieldset>
                 <legend>{ texts.ground }</legend>
-                <div class="row">{ for names.zip(texts.grounds).map(ground) }</div>
+                <div class="row">
+                    <label class="choice">
+                        { checked(html! { <input type="radio" name="tt-ground" value="" /> }) }<span>{ as_it_is }</span>
+                    </label>
+                    { for Ground::ALL.into_iter().zip(words).map(ground) }
+                </div>
             </fieldset>
             <div class="row">{ for Aid::ALL.into_iter().zip(texts.aids).map(aid) }</div>
             <button type="button" class="quiet" data-do="reset">{ texts.reset }</button>
             <h2>{ texts.page }</h2>
+            { actions(texts) }
         </>
     }
 }
 
+/// The last keeps its place while it is not seen, so that nothing moves when a voice is found.
 fn actions(texts: &TextSizeForm) -> Html {
     let action = |(what, words): (&'static str, &'static str)| {
-        html! { <button type="button" class="quiet" data-do={what}>{ words }</button> }
+        html! {
+            <button type="button" class="quiet" data-do={what} data-unseen={(what == "read").then_some("")}>
+                { words }
+            </button>
+        }
     };
-    let actions = [("print", texts.print), ("save", texts.save), ("share", texts.share)];
-    html! { { for actions.into_iter().map(action) } }
+    let actions =
+        [("print", texts.print), ("save", texts.save), ("share", texts.share), ("read", texts.read)];
+    html! { <div class="actions">{ for actions.into_iter().map(action) }</div> }
 }
 
 fn reader(texts: &TextSizeForm) -> Html {
     let speed = |(value, words): (&'static str, &'static str)| {
-        html! { <option {value} selected={value == USUAL}>{ words }</option> }
+        html! { <option {value} selected={value == "1"}>{ words }</option> }
     };
     html! {
         <>

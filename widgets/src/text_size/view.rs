@@ -15,13 +15,9 @@ use yew::prelude::*;
 pub struct Still {
     /// The steps of the size, which the loader brings to life.
     pub steps: AttrValue,
-    /// How the page looks.
+    /// How the page looks, and what can be done with it.
     pub looks: AttrValue,
-    /// What can be done with the page.
-    pub actions: AttrValue,
-    /// The words of the button that reads aloud.
-    pub read: AttrValue,
-    /// What steers the reading.
+    /// What ends the reading, and how fast it is.
     pub reader: AttrValue,
     /// Where the page's address can be shared.
     pub share: AttrValue,
@@ -31,7 +27,6 @@ pub struct Still {
 pub(super) struct Shown<'a> {
     pub(super) root: &'a NodeRef,
     pub(super) live: bool,
-    pub(super) has_voice: bool,
     pub(super) phase: Phase,
     pub(super) shares: bool,
     pub(super) message: &'static str,
@@ -48,13 +43,6 @@ pub(super) fn view(ctx: &Context<TextSize>, shown: &Shown<'_>) -> Html {
             { raw(&still.steps) }
             <fieldset class="rest" role="none" disabled={!shown.live}>
                 { raw(&still.looks) }
-                <div class="actions">
-                    { raw(&still.actions) }
-                    // It keeps its place, so that nothing moves when a voice is found.
-                    <button type="button" class={if shown.has_voice { "quiet" } else { "quiet unseen" }} data-do="read">
-                        { raw(&still.read) }
-                    </button>
-                </div>
                 <div class="reader" hidden={shown.phase == Phase::Silent}>
                     <button type="button" class="quiet" data-do="pause">
                         { if shown.phase == Phase::Paused { texts.resume } else { texts.pause } }
