@@ -11,6 +11,7 @@ mod dock;
 mod early;
 mod errors;
 mod hostile;
+mod hotline;
 mod install;
 mod keyboard;
 mod loader;
