@@ -22,4 +22,5 @@ mod repeat;
 mod sizes;
 mod smooth;
 mod surface;
+mod text_size;
 mod webhook;

@@ -79,7 +79,7 @@ function enlarge(size) {
       Math.abs(growth - 1) > 0.1 && follows >= all * 0.95
         ? `html:root{font-size:${+((300 * scale) / growth).toFixed(3)}%!important;--tt-scale:${scale}}`
         : CSS.supports("zoom", "2")
-          ? `body{zoom:${scale}!important}`
+          ? `body,html>tt-dock{zoom:${scale}!important}`
           : `body{transform:scale(${scale})!important;transform-origin:0 0!important;width:${100 / scale}%!important}`
     }`;
     put(calm + kept.size);
