@@ -55,7 +55,6 @@ async fn without_a_voice_of_the_devices_own_nothing_is_offered() -> Result<()> {
         widget.run(VIETNAMESE).await?;
         widget.until(LISTENED_TO).await?;
         assert_eq!(widget.js::<String>(box_of).await?, before, "something moved");
-        page.axe().await?;
         // An English article asks for an English voice.
         widget.run("document.querySelector('#bai-viet').lang = 'en'; window.give([{ lang: 'vi-VN', localService: true }])").await?;
         widget.until(&format!("!{LISTENED_TO}")).await?;
@@ -71,7 +70,6 @@ async fn the_article_is_read_sentence_by_sentence() -> Result<()> {
         let widget = until_heard(world, page, PIXEL).await?;
         act(&widget, "read").await?;
         widget.until("shown('.reader')").await?;
-        page.axe().await?;
         let sentences = [
             "Cảnh báo lừa đảo qua điện thoại",
             "Tin mới!",
@@ -161,7 +159,10 @@ async fn the_page_follows_the_voice_unless_the_reader_goes_elsewhere() -> Result
         let widget = until_live(world, page, world.article()?).await?;
         widget.run(VIETNAMESE).await?;
         widget.until(LISTENED_TO).await?;
+        page.axe().await?;
         act(&widget, "read").await?;
+        widget.until("shown('.reader')").await?;
+        page.axe().await?;
         // The widget stands at the end of the page; the voice begins at its head.
         let in_view = "(() => { const [range] = CSS.highlights.get('tt-read'); const { top, bottom } = range.getBoundingClientRect(); return bottom > 0 && top < innerHeight; })()";
         widget.until(&format!("window.said.length === 1 && {in_view}")).await?;
