@@ -7,11 +7,9 @@
   }
   Array.from = $A; // takes no function
   Array.prototype.each = function (iterator) { for (var i = 0; i < this.length; i++) iterator(this[i], i); return this; };
-  Array.prototype.toJSON = function () { return "[" + this.join(", ") + "]"; };
   Array.prototype.reduce = function () { return this.length > 1 ? this : this[0]; };
   Array.prototype.flatten = function () { return this; };
   Array.prototype.first = null;
-  String.prototype.toJSON = function () { return '"' + this + '"'; };
   String.prototype.strip = function () { return this.replace(/^\s+|\s+$/g, ""); };
   Object.prototype.foo = "foo";
   Object.prototype.clone = function () { return this; };
@@ -20,10 +18,6 @@
     return function () { return method.apply(object, args.concat($A(arguments))); };
   };
   document.getElementsByClassName = function (name) { return $A(document.querySelectorAll("." + name)); };
-  window.JSON = {
-    stringify: function (value) { return value && value.toJSON ? value.toJSON() : String(value); },
-    parse: function (text) { return eval("(" + text + ")"); }
-  };
   window.$ = function (id) { return document.getElementById(id); };
   window.$A = $A;
 })();

@@ -15,12 +15,14 @@ pub fn adopt(root: &Element) -> Vec<Group> {
 
 fn line(item: &HtmlElement) -> Line {
     let data = item.dataset();
+    // A kept copy has no place for what was said of another moment.
+    let has_status = item.query_selector("[data-now]").is_ok_and(|found| found.is_some());
     let get = |name| data.get(name).map(AttrValue::from);
     Line {
         still: AttrValue::default(),
         digits: get("digits").unwrap_or_default(),
         spoken: get("spoken").unwrap_or_default(),
-        turns: get("turns"),
+        turns: get("turns").filter(|_| has_status),
     }
 }
 
