@@ -25,4 +25,5 @@ mod repeat;
 mod sizes;
 mod smooth;
 mod surface;
+mod text_size;
 mod webhook;
