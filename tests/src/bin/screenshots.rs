@@ -63,6 +63,14 @@ async fn main() -> Result<()> {
             page.open(&world.edge(&format!("/u/{UNIT}{path}"))).await?;
             take(&format!("edge.{name}"), size).await?;
         }
+        let installer = world.edge(&format!("/install/{UNIT}?lang=vi&dock=off"));
+        page.open(&installer).await?;
+        page.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })").await?;
+        take("edge.install", size).await?;
+        page.type_into("input[name=url]", world.portal("/hostile/csp-no-connect")).await?;
+        page.click("#check button").await?;
+        page.until("shown('.found')").await?;
+        take("edge.install.found", size).await?;
         page.media(&[("prefers-color-scheme", "dark")]).await?;
         page.open(&world.edge(&format!("/u/{UNIT}/rating"))).await?;
         take("edge.rating.dark", size).await?;

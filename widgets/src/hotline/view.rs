@@ -70,7 +70,7 @@ fn one(ctx: &Context<Hotline>, state: &Hotline, line: &Line, index: usize) -> Ht
                 }
             </span>
             if line.turns.is_some() {
-                <p class={if status.0 { "status open" } else { "status" }} data-now="">{ status.1 }</p>
+                <p class="status" data-open={status.0.then_some("")} data-now="">{ status.1 }</p>
             }
         </li>
     }
