@@ -44,7 +44,7 @@ async fn the_status_changes_at_its_minute_while_the_page_is_open() -> Result<()>
         let text = |words: &str| format!("text({DAILY:?}) === {words:?}");
         page.until(&text("Đang trực đến 22:00")).await?;
         page.until(&text("Ngoài giờ trực, trực lại lúc 06:00 ngày mai")).await?;
-        assert!(!page.js::<bool>(&format!("q({DAILY:?}).classList.contains('open')")).await?);
+        assert!(!page.js::<bool>(&format!("q({DAILY:?}).hasAttribute('data-open')")).await?);
         Ok(())
     })
     .await
@@ -72,11 +72,8 @@ async fn a_copy_that_the_device_kept_can_be_called_and_says_nothing_of_now() -> 
         assert!(page.js::<usize>("qa('.status').length").await? > 0);
         page.until("Object.keys(localStorage).some((key) => key.startsWith('tt-copy'))").await?;
         page.block(&["*/v1/units/*"]).await?;
-        let page = open_live(&page, &url).await?;
-        assert!(
-            page.js::<bool>("root.textContent.includes('bản đã lưu ngày')").await?,
-            "not marked with its date"
-        );
+        page.open(&url).await?;
+        page.until("shown('.number') && root.textContent.includes('bản đã lưu ngày')").await?;
         assert_eq!(page.js::<String>("q('.number').getAttribute('href')").await?, MAIN[0]);
         assert_eq!(page.js::<usize>("qa('.status').length").await?, 0);
         Ok(())
