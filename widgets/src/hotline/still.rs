@@ -148,7 +148,9 @@ fn foot(unit: &Unit, lang: Lang, texts: &HotlineStill) -> Html {
                 </ul>
             }
             <p class="more">
-                <a href={format!("/u/{id}/hotline.vcf?lang={tag}")}>{ texts.save }</a>
+                if !unit.hotlines.is_empty() || !contact.is_empty() {
+                    <a href={format!("/u/{id}/hotline.vcf?lang={tag}")}>{ texts.save }</a>
+                }
                 <a href={format!("/u/{id}/hotline/print?lang={tag}")}>{ texts.print }</a>
             </p>
         </>
