@@ -1,7 +1,9 @@
-//! Puts what the worker carries into it: the units' files, checked, and the assets of the release.
+//! Puts what the worker carries into it: the units' files and the public holidays, checked, and the assets of the release.
 
 #[path = "compile/assets.rs"]
 mod assets;
+#[path = "compile/holidays.rs"]
+mod holidays;
 #[path = "compile/units.rs"]
 mod units;
 
@@ -30,6 +32,10 @@ fn run() -> Result<(), Vec<String>> {
 
     println!("cargo::rerun-if-changed=units");
     write("units.rs", units::table(&units::read(&here.join("units"))?).map_err(one)?)?;
+
+    println!("cargo::rerun-if-changed=holidays.toml");
+    let calendar = holidays::read(&here.join("holidays.toml")).map_err(one)?;
+    write("holidays.rs", holidays::table(&calendar).map_err(one)?)?;
 
     println!("cargo::rerun-if-env-changed=TT_ASSETS");
     let release = match env::var("TT_ASSETS") {

@@ -39,5 +39,6 @@ const worker :Workerd.Worker = (
     (name = "WEBHOOK_C06", fromEnvironment = "WEBHOOK_C06"),
     (name = "WEBHOOK_CONGAN_THANHHOA", fromEnvironment = "WEBHOOK_CONGAN_THANHHOA"),
     (name = "WEBHOOK_HVANND", fromEnvironment = "WEBHOOK_HVANND"),
+    (name = "WEBHOOK_HVCSND", fromEnvironment = "WEBHOOK_HVCSND"),
   ],
 );

@@ -32,6 +32,15 @@ impl<'a> Address<'a> {
         form_urlencoded::parse(self.query.as_bytes()).into_owned()
     }
 
+    /// The origin under which somebody else would reach the same: a server in front speaks TLS, and the worker does not
+    /// hear of it; plain `http` is for this machine alone.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        let host = self.authority.rsplit_once(':').map_or(self.authority, |(host, _)| host);
+        let here = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
+        format!("{}://{}", if here { self.scheme } else { "https" }, self.authority)
+    }
+
     /// The first value of the query parameter `name`, decoded.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<String> {
@@ -73,6 +82,8 @@ mod tests {
         assert_eq!(address.parameter("page").as_deref(), Some("/tin"));
         assert_eq!(address.parameter("theme"), None);
         assert_eq!(Address::parse("https://edge.example?x").path, "/");
+        assert_eq!(address.origin(), "http://127.0.0.1:8787");
+        assert_eq!(Address::parse("http://tuongtac.example/u").origin(), "https://tuongtac.example");
     }
 
     #[test]

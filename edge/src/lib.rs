@@ -24,6 +24,7 @@ mod deliver;
 pub mod encoding;
 mod guard;
 pub mod hash;
+mod holidays;
 mod install;
 mod limit;
 mod log;

@@ -5,7 +5,7 @@ use tt_check::snippet::Dock;
 use tt_contract::{
     limits::{
         CHECKED_ADDRESS_BYTES, CHECKED_PAGE_BYTES, CHECKED_PATIENCE_MS, CHECKED_REDIRECTS, COMMENT_CHARS,
-        PAGE_PATH_BYTES, RATING_BODY_BYTES, SUMMARY_MINIMUM, UNIT_ID_BYTES,
+        HOTLINES, HOURS_BYTES, NUMBERS, PAGE_PATH_BYTES, RATING_BODY_BYTES, SUMMARY_MINIMUM, UNIT_ID_BYTES,
     },
     look::Look,
     problem::{self, Problem},
@@ -58,6 +58,14 @@ fn document() -> Value {
             "/u/{unit}/{widget}": {
                 "parameters": [unit(), widget(), lang(), query("page", &page_path())],
                 "get": get("A widget as a page of its own.", "text/html", None, &[404])
+            },
+            "/u/{unit}/hotline.vcf": {
+                "parameters": [unit(), lang()],
+                "get": get("The unit's numbers for an address book (vCard 3.0).", "text/vcard", None, &[404])
+            },
+            "/u/{unit}/hotline/print": {
+                "parameters": [unit(), lang()],
+                "get": get("The numbers on a sheet to print, with QR codes.", "text/html", None, &[404])
             },
             "/u/{unit}/{widget}/thanks": {
                 "parameters": [unit(), widget(), lang()],
@@ -187,12 +195,9 @@ fn schemas() -> Value {
                 }
             }
         },
-        "Unit": {
-            "type": "object", "required": ["id", "kind", "name", "languages", "widgets", "hotlines"],
-            "properties": {
-                "id": text, "kind": text, "name": { "type": "object" }, "languages": { "type": "array" },
-                "widgets": { "type": "array" }, "hotlines": { "type": "array" }
-            }
+        "Unit": public_unit(),
+        "Text": {
+            "type": "object", "required": ["vi", "en"], "properties": { "vi": text, "en": text }
         },
         "Findings": {
             "type": "object", "required": ["url", "findings"],
@@ -220,6 +225,54 @@ fn schemas() -> Value {
                         "code": text, "limit": { "type": "integer" }
                     }
                 } }
+            }
+        }
+    })
+}
+
+fn public_unit() -> Value {
+    let text = || json!({ "type": "string" });
+    let both = || reference("Text");
+    let address = || json!({ "type": "string", "format": "uri" });
+    let line = json!({
+        "type": "object", "required": ["number"],
+        "properties": {
+            "number": {
+                "type": "string", "pattern": "^(\\+[1-9][0-9]{8,14}|[1-9][0-9]{2,9})$",
+                "description": "E.164, or as it is called within Vietnam alone."
+            },
+            "label": both(),
+            "hours": {
+                "type": "string", "maxLength": HOURS_BYTES,
+                "description": "Opening hours in the syntax of OpenStreetMap, in Asia/Ho_Chi_Minh; `PH` are public holidays.",
+                "examples": ["24/7", "Mo-Fr 07:30-11:30,13:30-17:00; Sa 07:30-11:30; PH off"]
+            }
+        }
+    });
+    let hotline = json!({
+        "type": "object", "required": ["purpose", "numbers"],
+        "properties": {
+            "purpose": both(), "note": both(), "zalo": text(),
+            "numbers": { "type": "array", "minItems": 1, "maxItems": NUMBERS, "items": line }
+        }
+    });
+    let emergency = json!({
+        "type": "object", "required": ["number", "purpose"],
+        "properties": { "number": text(), "purpose": both() }
+    });
+    json!({
+        "type": "object", "required": ["id", "kind", "name", "languages", "widgets", "emergency", "hotlines"],
+        "properties": {
+            "id": text(), "kind": text(), "name": both(), "languages": { "type": "array" },
+            "widgets": { "type": "array" },
+            "emergency": { "type": "array", "items": emergency },
+            "hotlines": { "type": "array", "maxItems": HOTLINES, "items": hotline },
+            "contact": {
+                "type": "object",
+                "properties": {
+                    "address": both(), "map": address(), "email": { "type": "string", "format": "email" },
+                    "zalo": text(), "website": address()
+                }
             }
         }
     })

@@ -1,16 +1,17 @@
 //! The edge's own pages and the fragments for portals, rendered by the widgets.
 
-use crate::{asset::RELEASE, encoding::Encoding, hash, reply::Reply, runtime};
+use crate::{asset::RELEASE, encoding::Encoding, hash, holidays::holidays, reply::Reply, runtime};
 use flate2::{Compression, write::GzEncoder};
-use std::{cell::RefCell, collections::HashMap, io::Write as _};
+use std::{cell::RefCell, collections::HashMap, io::Write as _, rc::Rc};
 use tt_contract::{
     lang::Lang,
     problem::Problem,
+    time::Millis,
     unit::{Origin, Unit, UnitId, Widget},
 };
 use tt_widgets::{
     Look,
-    render::{self, Checked, Document, Form, Installer},
+    render::{self, Checked, Document, Form, Fragment, Installer, Moment},
 };
 
 /// How long a fragment or a unit's public data may be kept.
@@ -25,7 +26,8 @@ pub(crate) enum Part {
     Dock(Vec<Widget>),
 }
 
-/// `GET /v1/units/{unit}/widgets/…`. It is the same for everybody, so that it is rendered once in an isolate.
+/// `GET /v1/units/{unit}/widgets/…`. It is the same for everybody, so that it is rendered once in an isolate, and anew
+/// when what it says of the moment has changed.
 pub(crate) async fn fragment(
     unit: &Unit,
     part: Part,
@@ -33,36 +35,37 @@ pub(crate) async fn fragment(
     look: Look,
     accept_encoding: Option<&str>,
 ) -> Reply {
-    let key = (unit.id.clone(), part.clone(), lang, look);
-    let known = FRAGMENTS.with_borrow(|fragments| fragments.get(&key).copied());
-    let kept = if let Some(kept) = known {
+    let (key, now) = ((unit.id.clone(), part.clone(), lang, look), runtime::now());
+    let known = FRAGMENTS.with_borrow(|fragments| fragments.get(&key).cloned());
+    let kept = if let Some(kept) = known.filter(|kept| kept.until.is_none_or(|until| now < until)) {
         kept
     } else {
-        let release = RELEASE.scripts();
+        let (moment, release) = (Moment { now, holidays: &holidays() }, RELEASE.scripts());
         let kept = Kept::new(match part {
-            Part::Widget(widget) => render::fragment(unit, widget, lang, look, runtime::now(), release).await,
+            Part::Widget(widget) => render::fragment(unit, widget, lang, look, moment, release).await,
             Part::Dock(widgets) => render::dock(unit, &widgets, lang, look, release).await,
         });
-        FRAGMENTS.with_borrow_mut(|fragments| fragments.insert(key, kept));
+        FRAGMENTS.with_borrow_mut(|fragments| fragments.insert(key, kept.clone()));
         kept
     };
     let encoding = Encoding::choose(&[Encoding::Gzip], accept_encoding);
     let body = if encoding == Encoding::Gzip { kept.gzip } else { kept.html };
-    Reply::fragment(body, encoding).cached(SHORT).tagged(kept.tag)
+    Reply::fragment(body, encoding, kept.until).cached(SHORT).tagged(&kept.tag)
 }
 
-/// A fragment, ready to be sent as long as the isolate lives, and the hash of its content.
-#[derive(Clone, Copy)]
+/// A fragment, ready to be sent, and the hash of its content.
+#[derive(Clone)]
 struct Kept {
-    html: &'static [u8],
-    gzip: &'static [u8],
-    tag: &'static str,
+    html: Rc<[u8]>,
+    gzip: Rc<[u8]>,
+    tag: Rc<str>,
+    until: Option<Millis>,
 }
 
 impl Kept {
-    fn new(html: String) -> Self {
-        let (tag, gzip) = (hash::hex(html.as_bytes()), gzip(html.as_bytes()));
-        Self { html: html.leak().as_bytes(), gzip: gzip.leak(), tag: tag.leak() }
+    fn new(Fragment { html, until }: Fragment) -> Self {
+        let html = html.into_bytes();
+        Self { tag: hash::hex(&html).into(), gzip: gzip(&html).into(), html: html.into(), until }
     }
 }
 
@@ -85,7 +88,25 @@ pub(crate) async fn rating(unit: &Unit, form: Form, status: u16) -> Reply {
 
 /// `GET /u/{unit}/hotline`
 pub(crate) async fn hotline(unit: &Unit, lang: Lang) -> Reply {
-    page(Some(unit), render::hotline_page(unit, lang, runtime::now(), RELEASE.scripts()).await, 200)
+    let moment = Moment { now: runtime::now(), holidays: &holidays() };
+    lasting(page(Some(unit), render::hotline_page(unit, lang, moment, RELEASE.scripts()).await, 200))
+}
+
+/// `GET /u/{unit}/hotline/print`; `origin` is where the edge stands.
+pub(crate) async fn sheet(unit: &Unit, lang: Lang, origin: &str) -> Reply {
+    let address = format!("{origin}/u/{}/hotline", unit.id);
+    lasting(page(Some(unit), render::hotline_sheet(unit, lang, &address).await, 200))
+}
+
+/// `GET /u/{unit}/hotline.vcf`
+pub(crate) fn card(unit: &Unit, lang: Lang) -> Reply {
+    lasting(Reply::card(render::card(unit, lang), &format!("{}.vcf", unit.id)))
+}
+
+/// An answer that is the same for everybody who reads its language.
+fn lasting(reply: Reply) -> Reply {
+    let tag = hash::hex(reply.body.bytes());
+    reply.cached(SHORT).tagged(&tag).vary("Accept-Language")
 }
 
 /// `GET /u/{unit}/text-size`

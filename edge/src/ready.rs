@@ -4,6 +4,7 @@
 use crate::{ask::Ask, encoding::Encoding};
 use js_sys::{Reflect, Uint8Array};
 use std::{cell::RefCell, collections::HashMap};
+use tt_contract::time::Millis;
 use wasm_bindgen::JsValue;
 use worker::web_sys::{Headers, Response, ResponseInit};
 
@@ -29,6 +30,8 @@ pub(crate) struct Ready {
     pub(crate) body: Option<Uint8Array>,
     /// In which encoding the body is already.
     pub(crate) encoded: Encoding,
+    /// The moment from which the answer is another; nothing if it stays as long as the isolate.
+    pub(crate) until: Option<Millis>,
 }
 
 thread_local! {
@@ -60,13 +63,18 @@ impl Ready {
     }
 }
 
-/// The answer that stands ready for `ask`.
-pub(crate) fn find(ask: &Ask) -> Option<Ready> {
+/// The answer that stands ready for `ask` at `now`.
+pub(crate) fn find(ask: &Ask, now: Millis) -> Option<Ready> {
     if ANSWERS.with_borrow(HashMap::is_empty) {
         return None;
     }
     let question = question(ask)?;
-    ANSWERS.with_borrow(|answers| answers.get(&question).cloned())
+    let ready = ANSWERS.with_borrow(|answers| answers.get(&question).cloned())?;
+    if ready.until.is_some_and(|until| until <= now) {
+        ANSWERS.with_borrow_mut(|answers| answers.remove(&question));
+        return None;
+    }
+    Some(ready)
 }
 
 /// `None` where the answer depends on more: on what is known already, or on a body.

@@ -1,16 +1,21 @@
 //! An answer before it becomes the runtime's: status, headers, body. Pure, so that it is tested natively.
 
 use crate::encoding::Encoding;
-use std::borrow::Cow;
-use tt_contract::problem::{MEDIA_TYPE, Problem};
+use std::{borrow::Cow, rc::Rc};
+use tt_contract::{
+    problem::{MEDIA_TYPE, Problem},
+    time::Millis,
+};
 
 /// A body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// None.
     Empty,
-    /// Part of the program, or kept as long as it runs.
+    /// Part of the program.
     Static(&'static [u8]),
+    /// Kept for as long as it is the answer.
+    Kept(Rc<[u8]>),
     /// Made for this answer.
     Fresh(Vec<u8>),
 }
@@ -22,6 +27,7 @@ impl Body {
         match self {
             Self::Empty => &[],
             Self::Static(bytes) => bytes,
+            Self::Kept(bytes) => bytes,
             Self::Fresh(bytes) => bytes,
         }
     }
@@ -59,12 +65,14 @@ pub struct Reply {
     pub encoded: Encoding,
     /// Which security headers it gets.
     pub guard: Guard,
+    /// The moment from which the answer is another; nothing if it stays.
+    pub until: Option<Millis>,
 }
 
 impl Reply {
     fn new(status: u16, media_type: &'static str, body: Body) -> Self {
         let headers = vec![("Content-Type", Cow::Borrowed(media_type))];
-        Self { status, headers, body, encoded: Encoding::Identity, guard: Guard::Data }
+        Self { status, headers, body, encoded: Encoding::Identity, guard: Guard::Data, until: None }
     }
 
     /// An answer without a body.
@@ -76,6 +84,7 @@ impl Reply {
             body: Body::Empty,
             encoded: Encoding::Identity,
             guard: Guard::Data,
+            until: None,
         }
     }
 
@@ -101,10 +110,19 @@ impl Reply {
         reply.cached("no-store")
     }
 
-    /// A rendered part of a page, which is kept in several encodings.
+    /// A rendered part of a page, which is kept in several encodings until `until`.
     #[must_use]
-    pub fn fragment(html: &'static [u8], encoded: Encoding) -> Self {
-        Self::new(200, "text/html; charset=utf-8", Body::Static(html)).encoded(encoded)
+    pub fn fragment(html: Rc<[u8]>, encoded: Encoding, until: Option<Millis>) -> Self {
+        let mut reply = Self::new(200, "text/html; charset=utf-8", Body::Kept(html)).encoded(encoded);
+        reply.until = until;
+        reply
+    }
+
+    /// A card for an address book.
+    #[must_use]
+    pub fn card(card: String, file_name: &str) -> Self {
+        Self::new(200, "text/vcard; charset=utf-8", Body::Fresh(card.into_bytes()))
+            .header("Content-Disposition", format!("inline; filename=\"{file_name}\""))
     }
 
     /// A file, which is kept in several encodings.

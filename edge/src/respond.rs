@@ -15,13 +15,16 @@ use worker::web_sys::{Headers, Response};
 const WORTH_COMPRESSING: usize = 1024;
 /// How many sets of headers are kept ready.
 const KEPT_HEADERS: usize = 64;
+/// How many bodies are kept ready.
+const KEPT_BODIES: usize = 128;
 
 thread_local! {
     /// Headers as the runtime has them, by what they hold. Handing them over one by one is the larger part of a short
     /// answer, and most answers have the headers of an earlier one.
     static HEADERS: RefCell<HashMap<Vec<Header>, Headers>> = RefCell::default();
-    /// Bodies that stay, by where they lie, as the runtime has them: a copy for each answer keeps its collector busy.
-    static BODIES: RefCell<HashMap<usize, Uint8Array>> = RefCell::default();
+    /// Bodies that stay, by where they lie, as the runtime has them: a copy for each answer keeps its collector busy. The
+    /// body is held with it, so that nothing else comes to lie there.
+    static BODIES: RefCell<HashMap<usize, (Body, Uint8Array)>> = RefCell::default();
 }
 
 /// Finishes `reply` for whoever asked: known content, security headers, encoding, and no body for `HEAD`.
@@ -31,24 +34,40 @@ pub(crate) fn respond(reply: Reply, ask: &Ask) -> Result<Response, JsValue> {
     let known = reply.get("ETag").and_then(|_| ask.header("If-None-Match"));
     let reply = reply.unless_known(known.as_deref()).guarded();
 
-    let stays = matches!(reply.body, Body::Static(_)) && reply.guard == Guard::Data && reply.status == 200;
+    let stays = matches!(reply.body, Body::Static(_) | Body::Kept(_))
+        && reply.guard == Guard::Data
+        && reply.status == 200;
     let body = match reply.body {
         _ if ask.is_head() => None,
         Body::Empty => None,
-        Body::Static(bytes) => Some(kept(bytes)),
+        body @ (Body::Static(_) | Body::Kept(_)) => Some(kept(body)),
         Body::Fresh(bytes) => Some(Uint8Array::from(bytes.as_slice())),
     };
-    let ready =
-        Ready { status: reply.status, headers: headers(reply.headers)?, body, encoded: reply.encoded };
+    let ready = Ready {
+        status: reply.status,
+        headers: headers(reply.headers)?,
+        body,
+        encoded: reply.encoded,
+        until: reply.until,
+    };
     if stays {
         ready.keep(ask);
     }
     ready.response()
 }
 
-fn kept(bytes: &'static [u8]) -> Uint8Array {
-    let place = bytes.as_ptr().addr();
-    BODIES.with_borrow_mut(|bodies| bodies.entry(place).or_insert_with(|| Uint8Array::from(bytes)).clone())
+fn kept(body: Body) -> Uint8Array {
+    let place = body.bytes().as_ptr().addr();
+    BODIES.with_borrow_mut(|bodies| {
+        if bodies.len() >= KEPT_BODIES && !bodies.contains_key(&place) {
+            bodies.clear();
+        }
+        let ours = || {
+            let bytes = Uint8Array::from(body.bytes());
+            (body, bytes)
+        };
+        bodies.entry(place).or_insert_with(ours).1.clone()
+    })
 }
 
 fn headers(list: Vec<Header>) -> Result<Headers, JsValue> {

@@ -47,6 +47,10 @@ pub enum Route {
     Preview(UnitId),
     /// `POST /install/{unit}/check`
     Check(UnitId),
+    /// `GET /u/{unit}/hotline.vcf`
+    Card(UnitId),
+    /// `GET /u/{unit}/hotline/print`
+    Sheet(UnitId),
 }
 
 const GET: &str = "GET, HEAD";
@@ -76,6 +80,8 @@ impl Route {
                 };
             }
             ["u", id] => Self::UnitPage(unit(id)?),
+            ["u", id, "hotline.vcf"] => Self::Card(unit(id)?),
+            ["u", id, "hotline", "print"] => Self::Sheet(unit(id)?),
             ["u", id, name] => Self::WidgetPage(unit(id)?, widget(name)?),
             ["u", id, "rating", "thanks"] => Self::ThanksPage(unit(id)?),
             ["install", id] => Self::Installer(unit(id)?),
@@ -116,6 +122,8 @@ impl Route {
             Self::Installer(_) => "installer",
             Self::Preview(_) => "preview",
             Self::Check(_) => "check",
+            Self::Card(_) => "card",
+            Self::Sheet(_) => "sheet",
         }
     }
 
@@ -134,7 +142,9 @@ impl Route {
             | Self::ThanksPage(id)
             | Self::Installer(id)
             | Self::Preview(id)
-            | Self::Check(id) => Some(id),
+            | Self::Check(id)
+            | Self::Card(id)
+            | Self::Sheet(id) => Some(id),
             Self::Health | Self::OpenApi | Self::Loader | Self::Integrity | Self::Asset { .. } => None,
         }
     }
@@ -188,6 +198,8 @@ mod tests {
         assert_eq!(Route::parse("POST", "/install/c06/check"), Ok(Route::Check(id())));
         assert_eq!(get("/install/c06/check"), Err(Problem::MethodNotAllowed { allow: CHECK }));
         assert!(is_page("/install/c06") && is_page("/u") && !is_page("/installer") && !is_page("/v1/u/"));
+        assert_eq!(get("/u/c06/hotline.vcf"), Ok(Route::Card(id())));
+        assert_eq!(get("/u/c06/hotline/print"), Ok(Route::Sheet(id())));
         assert_eq!(Route::parse("HEAD", "/u/c06"), get("/u/c06"));
         assert_eq!(Route::parse("POST", "/v1/units/c06/ratings"), Ok(Route::Submit(id())));
         assert_eq!(Route::parse("OPTIONS", "/v1/units/c06/ratings"), Ok(Route::Preflight(id())));

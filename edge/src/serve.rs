@@ -35,7 +35,7 @@ const OPENAPI: &str = include_str!("../openapi.json");
 /// Answers a request. Errors: those of the runtime.
 pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response, JsValue> {
     let ask = Ask::new(request);
-    if let Some(ready) = ready::find(&ask) {
+    if let Some(ready) = ready::find(&ask, runtime::now()) {
         return ready.response();
     }
     let route = Route::parse(ask.method(), ask.address().path);
@@ -84,6 +84,16 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
         Route::Check(id) => {
             let unit = find(env, id)?;
             install::check(ask, env, &unit, &sender(ask, &unit)).await
+        }
+        Route::Card(id) => {
+            let unit = find(env, id)?;
+            offered(&unit, Widget::Hotline)?;
+            Ok(page::card(&unit, ask.lang()))
+        }
+        Route::Sheet(id) => {
+            let unit = find(env, id)?;
+            offered(&unit, Widget::Hotline)?;
+            Ok(page::sheet(&unit, ask.lang(), &ask.address().origin()).await)
         }
         Route::Unit(id)
         | Route::Fragment(id, _)

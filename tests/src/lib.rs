@@ -14,4 +14,5 @@ pub mod scratch;
 pub mod snapshot;
 pub mod states;
 pub mod tree;
+pub mod webmaster;
 pub mod world;

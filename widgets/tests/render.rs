@@ -4,10 +4,12 @@
 use std::{
     future::Future,
     pin::pin,
+    sync::LazyLock,
     task::{Context, Poll, Waker},
 };
 use tt_contract::{
     fault::Fault,
+    holidays::Holidays,
     id::SubmissionId,
     lang::Lang,
     problem::FieldError,
@@ -18,10 +20,16 @@ use tt_contract::{
 use tt_widgets::{
     Look,
     rating::Filled,
-    render::{Form, Notice, Release, fragment, rating_page},
+    render::{Form, Moment, Notice, Release, fragment, rating_page},
 };
 
 const RELEASE: Release<'_> = Release { version: "0123456789abcdef", integrity: "sha384-a" };
+
+static NO_YEAR: LazyLock<Holidays> = LazyLock::new(Holidays::default);
+
+fn moment() -> Moment<'static> {
+    Moment { now: Millis(0), holidays: &NO_YEAR }
+}
 
 /// Rendering awaits nothing but itself.
 fn now<T>(work: impl Future<Output = T>) -> T {
@@ -50,7 +58,7 @@ fn form(filled: Filled, errors: Vec<FieldError>, notice: Option<Notice>) -> Form
 
 #[test]
 fn a_fragment_is_the_same_for_everybody_and_knows_nobody() {
-    let render = || now(fragment(&unit(), Widget::Rating, Lang::Vi, Look::Light, Millis(0), RELEASE));
+    let render = || now(fragment(&unit(), Widget::Rating, Lang::Vi, Look::Light, moment(), RELEASE)).html;
     let html = render();
     assert_eq!(html, render());
     assert!(html.contains(r#"<input type="hidden" name="id">"#), "{html}");
@@ -62,7 +70,7 @@ fn a_fragment_is_the_same_for_everybody_and_knows_nobody() {
 
 #[test]
 fn each_language_and_look_is_its_own() {
-    let render = |lang, look| now(fragment(&unit(), Widget::Rating, lang, look, Millis(0), RELEASE));
+    let render = |lang, look| now(fragment(&unit(), Widget::Rating, lang, look, moment(), RELEASE)).html;
     assert!(render(Lang::Vi, Look::Light).contains("Rất hài lòng"));
     assert!(render(Lang::En, Look::Dark).contains("Very satisfied"));
     assert!(render(Lang::En, Look::Dark).contains(r#"data-theme="dark""#));

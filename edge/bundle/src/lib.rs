@@ -13,6 +13,7 @@
 
 mod asset;
 mod browser;
+pub mod check;
 mod compress;
 mod digest;
 pub mod display;

@@ -1,9 +1,9 @@
 //! `cargo run -p bundle`: builds, weighs and checks everything that is served.
 
-use std::process::ExitCode;
+use std::{env, io, process::ExitCode};
 
 use anyhow::Result;
-use bundle::{display::Display, sizes, wrangler};
+use bundle::{check, display::Display, sizes, wrangler};
 use clap::{Parser, Subcommand};
 
 /// Builds everything that is served into target/bundle.
@@ -25,6 +25,8 @@ enum Job {
         #[arg(long)]
         write: bool,
     },
+    /// Fetches a page of a portal and says how it embeds the widgets; fails if something is wrong.
+    Check(check::Options),
     /// Checks by wrangler that Cloudflare would take the bundle. Deploys nothing.
     DryRun,
 }
@@ -40,33 +42,50 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<ExitCode> {
-    let display = Display::new();
-    let progress = |step: &str| display.step(step);
-    let bundle = bundle::build(&progress)?;
-    match args.command {
-        None => {
-            drop(display);
-            println!("{}\n{}", bundle.assets_dir.display(), bundle.worker_dir.display());
-        }
-        Some(Job::Sizes { markdown, write }) => {
-            display.step("weigh what a citizen downloads");
-            let table = sizes::measure(&bundle)?;
-            drop(display);
-            if write {
-                sizes::write(&table)?;
-            }
-            print!("{}", if markdown { table.markdown() } else { table.to_string() });
-            let over = table.over_budget();
-            for line in &over {
-                eprintln!("error: {line}");
-            }
-            return Ok(if over.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    match &args.command {
+        None => built(),
+        Some(Job::Sizes { markdown, write }) => weighed(*markdown, *write),
+        Some(Job::Check(options)) => {
+            let overrides = env::var("UNIT_OVERRIDES").ok();
+            Ok(code(check::run(options, overrides.as_deref(), &mut io::stdout().lock())?))
         }
         Some(Job::DryRun) => {
+            let display = Display::new();
+            let progress = |step: &str| display.step(step);
+            bundle::build(&progress)?;
             let said = wrangler::dry_run(&progress)?;
             drop(display);
             print!("{said}");
+            Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+fn built() -> Result<ExitCode> {
+    let display = Display::new();
+    let bundle = bundle::build(&|step| display.step(step))?;
+    drop(display);
+    println!("{}\n{}", bundle.assets_dir.display(), bundle.worker_dir.display());
     Ok(ExitCode::SUCCESS)
+}
+
+fn weighed(markdown: bool, write: bool) -> Result<ExitCode> {
+    let display = Display::new();
+    let bundle = bundle::build(&|step| display.step(step))?;
+    display.step("weigh what a citizen downloads");
+    let table = sizes::measure(&bundle)?;
+    drop(display);
+    if write {
+        sizes::write(&table)?;
+    }
+    print!("{}", if markdown { table.markdown() } else { table.to_string() });
+    let over = table.over_budget();
+    for line in &over {
+        eprintln!("error: {line}");
+    }
+    Ok(code(over.is_empty()))
+}
+
+const fn code(well: bool) -> ExitCode {
+    if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

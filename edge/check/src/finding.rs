@@ -29,7 +29,7 @@ pub struct Finding {
 pub enum Tool {
     /// WP Rocket, "Delay JavaScript execution".
     WpRocket,
-    /// LiteSpeed Cache, "Load JS Deferred: Delayed".
+    /// `LiteSpeed` Cache, "Load JS Deferred: Delayed".
     LiteSpeed,
     /// Autoptimize, "Aggregate JS-files".
     Autoptimize,

@@ -66,10 +66,10 @@ pub fn check(fetched: &Fetched<'_>, asked: &Asked<'_>) -> Vec<Finding> {
     let html = String::from_utf8_lossy(fetched.body);
     let page = page::Page::read(&html, fetched.url);
     let mut findings = Vec::new();
-    surroundings::judge(fetched, &page, &mut findings);
     script::judge(&page, fetched, asked, &mut findings);
     element::judge(&page, asked, &mut findings);
     csp::judge(fetched, &page, asked, &mut findings);
+    surroundings::judge(fetched, &page, &mut findings);
     findings.sort_by_key(Finding::level);
     let mut seen: Vec<Finding> = Vec::new();
     findings.retain(|finding| {
@@ -80,6 +80,13 @@ pub fn check(fetched: &Fetched<'_>, asked: &Asked<'_>) -> Vec<Finding> {
         new
     });
     findings
+}
+
+/// Where the page's script comes from, taking the page's word for it.
+#[must_use]
+pub fn edge_of(fetched: &Fetched<'_>) -> Option<Origin> {
+    let page = page::Page::read(&String::from_utf8_lossy(fetched.body), fetched.url);
+    script::origin(&page)
 }
 
 /// Whether a machine should call the page wrong.

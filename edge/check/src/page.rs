@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
                 self.count_insecure(tag.get("href"));
             }
             name if name.starts_with("tt-") => {
-                self.open.push(Element { tag, empty: true, linked: false, closed: false })
+                self.open.push(Element { tag, empty: true, linked: false, closed: false });
             }
             _ => {}
         }

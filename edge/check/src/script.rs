@@ -9,7 +9,7 @@ use crate::{
 use tt_contract::{
     lang::Lang,
     look::Look,
-    unit::{UnitId, Widget},
+    unit::{Origin, UnitId, Widget},
 };
 use url::Url;
 
@@ -51,6 +51,16 @@ pub(crate) fn judge(page: &Page, fetched: &Fetched<'_>, asked: &Asked<'_>, found
     integrity(&first.tag, url, asked, found);
     unit(&first.tag, page, asked, found);
     settings(&first.tag, page, asked, found);
+}
+
+/// The origin of the first script that is named like the loader and names a unit.
+pub(crate) fn origin(page: &Page) -> Option<Origin> {
+    let named = |script: &&Script| !script.dead && script.tag.get("data-unit").is_some();
+    let url = |script: &Script| page.base.join(script.tag.source()?.trim()).ok();
+    let all = page.scripts.iter().filter(named).filter_map(url);
+    let loader =
+        all.filter(|url| url.path().ends_with("/tt.js")).map(|url| url.origin().ascii_serialization());
+    loader.filter_map(|origin| Origin::try_from(origin).ok()).next()
 }
 
 /// The address of the loader in this tag, if it is ours: on the edge's host, whatever the scheme.

@@ -5,6 +5,8 @@
 
 pub mod event;
 pub mod fault;
+pub mod holidays;
+pub mod hours;
 pub mod id;
 pub mod lang;
 pub mod limits;

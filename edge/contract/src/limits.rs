@@ -18,6 +18,16 @@ pub const RELEASE_DELAY_DEFAULT_S: u32 = 300;
 pub const NAME_CHARS: usize = 120;
 /// Longest identifier of a unit, in bytes.
 pub const UNIT_ID_BYTES: usize = 40;
+/// Longest opening hours, in bytes.
+pub const HOURS_BYTES: usize = 160;
+/// Most spans of time a day opens for.
+pub const SPANS_PER_DAY: usize = 4;
+/// Most purposes a unit has hotlines for.
+pub const HOTLINES: usize = 12;
+/// Most numbers for one purpose.
+pub const NUMBERS: usize = 8;
+/// Longest web or mail address of a unit, in bytes.
+pub const ADDRESS_BYTES: usize = 300;
 /// Smallest contrast of text against its background: WCAG 2.2, 1.4.3 (AA).
 pub const CONTRAST_MINIMUM: f64 = 4.5;
 /// Longest page of a portal that is read to be checked, in bytes.

@@ -1,4 +1,4 @@
-//! A unit's file: the four that are there are right, and each way to be wrong is named by its key.
+//! A unit's file: those that are there are right, and each way to be wrong is named by its key.
 #![expect(clippy::expect_used, reason = "a test says what it expects by failing")]
 
 use tt_contract::unit::{Kind, Origin, Unit};
@@ -16,11 +16,12 @@ fn wrong(from: &str, to: &str) -> String {
 }
 
 #[test]
-fn the_units_are_one_of_each_kind() {
+fn the_units_are_right_and_of_every_kind() {
     let units = [
         (RIGHT, Kind::ProvincialPolice),
         (include_str!("../../units/c06.toml"), Kind::Department),
         (include_str!("../../units/hvannd.toml"), Kind::Academy),
+        (include_str!("../../units/hvcsnd.toml"), Kind::Academy),
         (include_str!("../../units/benhvien-198.toml"), Kind::Hospital),
     ];
     for (text, kind) in units {
@@ -35,7 +36,7 @@ fn a_wrong_file_is_refused_with_key_and_reason() {
         ("#ff9a8f", "#9f1d20", "`accent_dark`", "contrast"),
         ("https://congan.thanhhoa.gov.vn\"]", "https://congan.thanhhoa.vn\"]", "`official_origins`", "form"),
         ("https://conganthanhhoa.vn", "https://congan.thanhhoa.gov.vn", "`other_origins`", "repeats"),
-        ("[\"rating\"]", "[]", "`widgets`", "at least one"),
+        ("[\"hotline\", \"rating\", \"text-size\"]", "[]", "`widgets`", "at least one"),
         ("[\"WEBHOOK_CONGAN_THANHHOA\"]", "[\"webhook\"]", "`secrets`", "A-Z"),
         ("widgets =", "release_delay_s = 9000\nwidgets =", "`release_delay_s`", "3600"),
         ("Công an tỉnh Thanh Hóa\", en", "\", en", "`name`", "missing"),
@@ -44,6 +45,19 @@ fn a_wrong_file_is_refused_with_key_and_reason() {
         ("https://conganthanhhoa.vn", "https://conganthanhhoa.vn/", "other_origins", "form"),
         ("https://tiepnhan", "http://tiepnhan", "url", "form"),
         ("\"+842373852525\"", "\"0237 385\"", "number", "form"),
+        ("\"24/7\"", "\"24h\"", "hours", "form"),
+        ("\"Mo-Su 06:00-22:00\"", "\"Mo-Su 06:00-22:00; Su 08:00-09:00\"", "hours", "twice"),
+        (
+            "vi = \"Trực ban hình sự\", en = \"Criminal duty desk\"",
+            "vi = \"Tai nạn, ùn tắc giao thông\", en = \"Road accidents and traffic jams\"",
+            "`purpose`",
+            "twice",
+        ),
+        ("Tổng đài hướng dẫn", " ", "`label`", "missing"),
+        ("congan@thanhhoa.gov.vn", "congan thanhhoa", "email", "form"),
+        ("https://zalo.me/conganthanhhoa", "https://example.vn/zalo", "zalo", "form"),
+        ("https://www.openstreetmap.org", "http://www.openstreetmap.org", "map", "form"),
+        ("[[hotlines.numbers]]\nnumber = \"+842373852525\"\nhours", "numbers = []\n#", "`numbers`", "1 to 8"),
         ("provincial-police", "sheriff", "kind", "unknown variant"),
     ] {
         let error = wrong(from, to);

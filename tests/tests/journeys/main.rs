@@ -11,6 +11,7 @@ mod dock;
 mod early;
 mod errors;
 mod hostile;
+mod install;
 mod keyboard;
 mod outage;
 mod own_page;

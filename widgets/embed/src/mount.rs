@@ -41,7 +41,13 @@ pub(crate) fn mount(
     let lang: Lang = data.get("lang")?.parse().ok()?;
     Some(match data.get("widget")?.parse().ok()? {
         Widget::Hotline => {
-            let props = yew::props!(hotline::Props { lang });
+            let device = browser(fresh_id);
+            let props = yew::props!(hotline::Props {
+                lang,
+                now: (device.now)(),
+                groups: hotline::adopt(&root),
+                device,
+            });
             Mounted::Hotline(Renderer::<Hotline>::with_root_and_props(root.into(), props).hydrate())
         }
         Widget::Rating => {
@@ -56,8 +62,7 @@ pub(crate) fn mount(
             Mounted::Rating(Renderer::<Rating>::with_root_and_props(root.into(), props).hydrate())
         }
         Widget::TextSize => {
-            let _ = keep;
-            let props = yew::props!(text_size::Props { lang });
+            let props = yew::props!(text_size::Props { lang, keep });
             Mounted::TextSize(Renderer::<TextSize>::with_root_and_props(root.into(), props).hydrate())
         }
     })

@@ -1,15 +1,25 @@
 //! Whom to call: the emergency numbers and the unit's hotlines.
 
+#[cfg(feature = "hydration")]
+mod adopt;
 mod component;
-
-pub use component::{Hotline, Props};
-
 #[cfg(feature = "ssr")]
-use tt_contract::{lang::Lang, time::Millis, unit::Unit};
-
-/// What the edge renders a widget with.
+mod hours;
+mod status;
 #[cfg(feature = "ssr")]
-pub async fn props(unit: &Unit, lang: Lang, now: Millis) -> Props {
-    let _ = (unit, now);
-    yew::props!(Props { lang })
-}
+mod still;
+mod view;
+
+#[cfg(feature = "hydration")]
+pub use adopt::adopt;
+pub use component::{Hotline, Msg, Props};
+#[cfg(feature = "ssr")]
+pub(crate) use hours::words;
+#[cfg(feature = "ssr")]
+pub(crate) use still::tiles;
+#[cfg(feature = "ssr")]
+pub use still::{props, renewed_at};
+pub use view::{Group, Line, Still};
+
+/// The file of parameters and examples that drives gallery, documents, tests and screenshots.
+pub const EXAMPLES: &str = include_str!("examples.toml");

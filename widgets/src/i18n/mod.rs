@@ -1,14 +1,18 @@
 //! Every text a citizen reads, in each language side by side. Components hold none of their own.
 
 mod dock;
+mod hotline;
 mod install;
 mod page;
 mod rating;
+mod text_size;
 
 pub use dock::{CORNERS, Dock, dock};
+pub use hotline::{Hotline, HotlineStill, Sheet, hotline, hotline_still, sheet};
 pub use install::{Install, Paste, Recipe, install, unfetched};
 pub use page::{Page, page};
 pub use rating::{Rating, RatingForm, rating, rating_form};
+pub use text_size::{TextSize, TextSizeForm, text_size, text_size_form};
 
 use tt_contract::lang::Lang;
 

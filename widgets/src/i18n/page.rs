@@ -19,8 +19,10 @@ pub struct Page {
     pub go_back: &'static str,
     /// Headings of problems, by code; the last is for all others.
     pub problems: &'static [(&'static str, &'static str, &'static str)],
-    /// At the foot of each page.
+    /// At the foot of each page, before the numbers.
     pub emergency: &'static str,
+    /// The country, in an address.
+    pub country: &'static str,
     /// Jumps over the head of the page.
     pub skip: &'static str,
 }
@@ -71,7 +73,8 @@ static PAGE_VI: Page = Page {
         ("busy", "Hệ thống đang bận", "Hãy thử lại sau ít phút."),
         ("", "Chưa thực hiện được", "Đã có lỗi xảy ra ở phía chúng tôi. Hãy thử lại sau ít phút."),
     ],
-    emergency: "Trường hợp khẩn cấp: 113 công an · 114 cứu hỏa · 115 cấp cứu · 111 bảo vệ trẻ em · 112 tìm kiếm cứu nạn",
+    emergency: "Trường hợp khẩn cấp: ",
+    country: "Việt Nam",
     skip: "Đến nội dung chính",
 };
 
@@ -95,6 +98,7 @@ static PAGE_EN: Page = Page {
         ("busy", "The system is busy", "Please try again in a few minutes."),
         ("", "That did not work", "Something failed on our side. Please try again in a few minutes."),
     ],
-    emergency: "Emergency: 113 police · 114 fire · 115 ambulance · 111 child protection · 112 search and rescue",
+    emergency: "Emergency: ",
+    country: "Viet Nam",
     skip: "Skip to main content",
 };

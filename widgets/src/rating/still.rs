@@ -1,14 +1,16 @@
 //! The parts of the form that never change: question, levels with faces, criteria, labels. Rendered by the edge alone.
 
 use super::view::Still;
-use crate::i18n::{self, RatingForm};
-use std::rc::Rc;
+use crate::{
+    i18n::{self, RatingForm},
+    render::{checked, part},
+};
 use tt_contract::{
     id::SubmissionId,
     lang::Lang,
     rating::{Criterion, Level},
 };
-use yew::{prelude::*, virtual_dom::VNode};
+use yew::prelude::*;
 
 /// What a form for one person is filled with; a fragment for everybody has nothing of it but the front page's path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,13 +46,13 @@ impl Default for Filled {
 pub async fn still(lang: Lang, filled: &Filled) -> Still {
     let (form, texts) = (i18n::rating_form(lang), i18n::rating(lang));
     Still {
-        hidden: render(hidden(lang, filled)).await,
-        legend: render(html! { <legend><h2>{ form.question }</h2></legend> }).await,
-        levels: render(levels(form, filled.level)).await,
-        criteria: render(criteria(form, filled)).await,
-        comment: render(comment(form)).await,
-        privacy: render(html! { <p class="small">{ form.privacy }</p> }).await,
-        change: render(html! { { texts.change } }).await,
+        hidden: part(hidden(lang, filled)).await,
+        legend: part(html! { <legend><h2>{ form.question }</h2></legend> }).await,
+        levels: part(levels(form, filled.level)).await,
+        criteria: part(criteria(form, filled)).await,
+        comment: part(comment(form)).await,
+        privacy: part(html! { <p class="small">{ form.privacy }</p> }).await,
+        change: part(html! { { texts.change } }).await,
     }
 }
 
@@ -126,29 +128,4 @@ fn comment(texts: &RatingForm) -> Html {
             <p class="small" id="tt-comment-hint">{ texts.comment_hint }</p>
         </>
     }
-}
-
-/// `html!` sets `checked` on every radio it is written on; here only the chosen one is to have it.
-fn checked(radio: Html) -> Html {
-    match radio {
-        VNode::VTag(mut tag) => {
-            Rc::make_mut(&mut tag).set_checked(true);
-            VNode::VTag(tag)
-        }
-        other => other,
-    }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct PartProps {
-    html: Html,
-}
-
-#[component]
-fn Part(props: &PartProps) -> Html {
-    props.html.clone()
-}
-
-async fn render(html: Html) -> AttrValue {
-    yew::LocalServerRenderer::<Part>::with_props(PartProps { html }).hydratable(false).render().await.into()
 }

@@ -60,8 +60,7 @@ pub(super) fn view(ctx: &Context<Rating>, root: &NodeRef, state: &State, said: &
                             aria-invalid={state.error("/comment").map(|_| "true")}
                             aria-describedby="tt-comment-error tt-comment-hint tt-comment-count"
                             defaultvalue={props.comment.clone()} />
-                        <p class={if state.room().is_ok() { "small count" } else { "small count over" }}
-                            id="tt-comment-count">{ count(props.lang, state.room()) }</p>
+                        <p class="small count" data-over={state.room().is_err().then_some("")} id="tt-comment-count">{ count(props.lang, state.room()) }</p>
                         <p class="heard" role="status">{ said }</p>
                     </div>
                 </fieldset>

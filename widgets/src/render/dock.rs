@@ -1,6 +1,9 @@
 //! The dock: what a portal shows that pastes the script alone.
 
-use super::{Release, fragment::AGREEMENT};
+use super::{
+    Release,
+    fragment::{AGREEMENT, Fragment},
+};
 use crate::{
     i18n::{self, CORNERS},
     style::{self, Look},
@@ -29,7 +32,7 @@ pub async fn dock(
     lang: Lang,
     look: Look,
     Release { version, .. }: Release<'_>,
-) -> String {
+) -> Fragment {
     let props = yew::props!(Props {
         page: format!("/u/{}?lang={}", unit.id, lang.tag()),
         unit: unit.id.to_string(),
@@ -39,7 +42,7 @@ pub async fn dock(
         widgets: widgets.to_vec(),
     });
     let html = LocalServerRenderer::<Dock>::with_props(props).hydratable(false).render().await;
-    format!("<style>{}</style>{html}", style::dock_css(unit))
+    Fragment { html: format!("<style>{}</style>{html}", style::dock_css(unit)), until: None }
 }
 
 #[component]

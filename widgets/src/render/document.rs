@@ -6,7 +6,7 @@ use crate::{
 };
 use tt_contract::{
     lang::Lang,
-    unit::{Unit, Widget},
+    unit::{Emergency, Unit, Widget},
 };
 use yew::prelude::*;
 
@@ -53,7 +53,14 @@ fn Page(frame: &Frame) -> Html {
                 <h1>{ frame.title.clone() }</h1>
                 { frame.children.clone() }
             </main>
-            <footer class="foot"><p>{ texts.emergency }</p></footer>
+            <footer class="foot"><p>
+                { texts.emergency }
+                { for Emergency::ALL.iter().map(|one| html! {
+                    <a href={one.href()} aria-label={format!("{}: {}", one.purpose.get(frame.lang), one.spoken())}>
+                        { one.number }{ " " }{ one.purpose.get(frame.lang) }
+                    </a>
+                }) }
+            </p></footer>
         </body>
     }
 }

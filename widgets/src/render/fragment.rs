@@ -1,6 +1,6 @@
 //! The fragment that the loader puts into a portal's page.
 
-use super::Release;
+use super::{Moment, Release, organization};
 use crate::{
     hotline,
     rating::{self, Filled, still},
@@ -18,23 +18,38 @@ use yew::{AttrValue, LocalServerRenderer};
 /// older than the fragment shows it and does not bring it to life.
 pub(super) const AGREEMENT: u8 = 1;
 
-/// A widget's style and HTML, ready to be hydrated. It is the same for everybody: it carries no submission id, and its
-/// addresses are relative to the edge, which the loader knows by its own address.
+/// A widget's style and HTML, ready to be hydrated.
+#[derive(Clone, Debug)]
+pub struct Fragment {
+    /// The HTML.
+    pub html: String,
+    /// The moment from which it would be another; nothing if it stays as it is.
+    pub until: Option<Millis>,
+}
+
+/// Renders a widget's style and HTML. It is the same for everybody: it carries no submission id, and its addresses are
+/// relative to the edge, which the loader knows by its own address.
 pub async fn fragment(
     unit: &Unit,
     widget: Widget,
     lang: Lang,
     look: Look,
-    now: Millis,
+    moment: Moment<'_>,
     release: Release<'_>,
-) -> String {
-    let html = match widget {
-        Widget::Hotline => hotline_html(unit, lang, now).await,
-        Widget::Rating => rating_html(rating_props(unit, lang, &Filled::default()).await).await,
-        Widget::TextSize => text_size_html(lang).await,
+) -> Fragment {
+    let (html, until) = match widget {
+        Widget::Hotline => hotline_html(unit, lang, moment).await,
+        Widget::Rating => (rating_html(rating_props(unit, lang, &Filled::default()).await).await, None),
+        Widget::TextSize => (text_size_html(lang).await, None),
     };
     let root = root(unit, widget, lang, look, release, &html);
-    format!("<style>{}</style>{root}", style::widget_css(unit, widget))
+    // The loader moves it into the head of the portal's page.
+    let about = match widget {
+        Widget::Hotline => organization::element(unit, lang),
+        Widget::Rating | Widget::TextSize => String::new(),
+    };
+    let html = format!("<style>{}</style>{about}{root}", style::widget_css(unit, widget));
+    Fragment { html, until }
 }
 
 /// The properties of a rating filled with `filled`.
@@ -55,9 +70,11 @@ pub(super) async fn rating_html(props: rating::Props) -> String {
     LocalServerRenderer::<rating::Rating>::with_props(props).render().await
 }
 
-pub(super) async fn hotline_html(unit: &Unit, lang: Lang, now: Millis) -> String {
-    let props = hotline::props(unit, lang, now).await;
-    LocalServerRenderer::<hotline::Hotline>::with_props(props).render().await
+/// The hotlines, and the moment from which they would be others.
+pub(super) async fn hotline_html(unit: &Unit, lang: Lang, moment: Moment<'_>) -> (String, Option<Millis>) {
+    let props = hotline::props(unit, lang, moment).await;
+    let until = hotline::renewed_at(&props);
+    (LocalServerRenderer::<hotline::Hotline>::with_props(props).render().await, until)
 }
 
 pub(super) async fn text_size_html(lang: Lang) -> String {

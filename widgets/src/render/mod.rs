@@ -1,18 +1,37 @@
 //! From components to HTML: the first life (a fragment for portals) and the third (a whole page).
 
+mod card;
 mod dock;
 mod document;
 mod fragment;
 mod install;
+mod organization;
 mod pages;
+mod part;
+mod sheet;
 
+pub use card::card;
 pub use dock::dock;
 pub use document::Document;
-pub use fragment::fragment;
+pub use fragment::{Fragment, fragment};
 pub use install::{Checked, Installer, install_page, preview_page};
 pub use pages::{
     Form, Notice, hotline_page, problem_page, rating_page, text_size_page, thanks_page, unit_page,
 };
+pub(crate) use part::{checked, part};
+
+pub use sheet::hotline_sheet;
+
+use tt_contract::{holidays::Holidays, time::Millis};
+
+/// The moment for which something is rendered, and the calendar it lies in.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment<'a> {
+    /// The moment.
+    pub now: Millis,
+    /// The public holidays.
+    pub holidays: &'a Holidays,
+}
 
 /// The release whose script brings to life what is rendered.
 #[derive(Clone, Copy, Debug, Default)]

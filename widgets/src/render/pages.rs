@@ -1,15 +1,15 @@
 //! The pages of the edge.
 
 use super::{
-    Release,
+    Moment, Release,
     document::{Document, Parts, document},
     fragment::{hotline_html, rating_html, rating_props, root, text_size_html},
+    organization,
 };
 use crate::{i18n, rating::Filled, style::Look};
 use tt_contract::{
     lang::Lang,
     problem::{FieldError, Problem},
-    time::Millis,
     unit::{Unit, Widget},
 };
 use yew::prelude::*;
@@ -75,22 +75,47 @@ pub async fn rating_page(unit: &Unit, form: Form, release: Release<'_>) -> Docum
 }
 
 /// `/u/{unit}/hotline`: whom to call, as a page.
-pub async fn hotline_page(unit: &Unit, lang: Lang, now: Millis, release: Release<'_>) -> Document {
-    widget_page(unit, Widget::Hotline, lang, release, &hotline_html(unit, lang, now).await).await
+pub async fn hotline_page(unit: &Unit, lang: Lang, moment: Moment<'_>, release: Release<'_>) -> Document {
+    let (html, _) = hotline_html(unit, lang, moment).await;
+    widget_page(unit, Widget::Hotline, lang, release, &html, Html::default()).await
 }
 
 /// `/u/{unit}/text-size`: how to read more easily, as a page.
 pub async fn text_size_page(unit: &Unit, lang: Lang, release: Release<'_>) -> Document {
-    widget_page(unit, Widget::TextSize, lang, release, &text_size_html(lang).await).await
+    // What the widget cannot do without script, the browser does itself.
+    let after = html! { <p class="advice">{ i18n::text_size_form(lang).browser }</p> };
+    widget_page(unit, Widget::TextSize, lang, release, &text_size_html(lang).await, after).await
 }
 
-async fn widget_page(unit: &Unit, widget: Widget, lang: Lang, release: Release<'_>, html: &str) -> Document {
+async fn widget_page(
+    unit: &Unit,
+    widget: Widget,
+    lang: Lang,
+    release: Release<'_>,
+    html: &str,
+    after: Html,
+) -> Document {
     let element = element(unit, widget, lang, &root(unit, widget, lang, Look::Auto, release, html));
-    let body = Html::from_html_unchecked(element.into());
+    let body = html! { <>{ Html::from_html_unchecked(element.into()) }{ after }</> };
     let path = Some(format!("/u/{}/{}", unit.id, widget.name()));
     let title = i18n::page(lang).title(widget);
-    document(Parts { path, widgets: &[widget], live: true, ..Parts::plain(Some(unit), lang, title, body) })
-        .await
+    let head = match widget {
+        Widget::Hotline => about(unit, lang),
+        Widget::Rating | Widget::TextSize => Html::default(),
+    };
+    document(Parts {
+        path,
+        head,
+        widgets: &[widget],
+        live: true,
+        ..Parts::plain(Some(unit), lang, title, body)
+    })
+    .await
+}
+
+/// What search engines read of the unit.
+fn about(unit: &Unit, lang: Lang) -> Html {
+    Html::from_html_unchecked(organization::element(unit, lang).into())
 }
 
 /// The element around what is rendered already, which the loader brings to life where it stands.
@@ -124,7 +149,12 @@ pub async fn unit_page(unit: &Unit, lang: Lang) -> Document {
         </ul>
     };
     let path = Some(format!("/u/{}", unit.id));
-    document(Parts { path, ..Parts::plain(Some(unit), lang, texts.all_functions, body) }).await
+    document(Parts {
+        path,
+        head: about(unit, lang),
+        ..Parts::plain(Some(unit), lang, texts.all_functions, body)
+    })
+    .await
 }
 
 /// A problem, for somebody who came by a link or a form.

@@ -43,14 +43,14 @@ pub fn page_css(unit: Option<&Unit>, widgets: &[Widget], more: &str) -> String {
 fn accents(unit: &Unit) -> String {
     let (light, dark) = (unit.accent, unit.accent_dark);
     format!(
-        ".tt{{--tt-accent:{light}}}.tt[data-theme=dark]{{--tt-accent:{dark}}}\
-         @media(prefers-color-scheme:dark){{.tt[data-theme=auto]{{--tt-accent:{dark}}}}}"
+        ".tt{{--tt-accent:var(--tt-c-accent,{light})}}.tt[data-theme=dark]{{--tt-accent:var(--tt-c-accent,{dark})}}\
+         @media(prefers-color-scheme:dark){{.tt[data-theme=auto]{{--tt-accent:var(--tt-c-accent,{dark})}}}}"
     )
 }
 
 /// Takes out comments, indents and line breaks. The style sheets are written so that no more is needed.
 #[cfg(feature = "ssr")]
-fn lean(css: &str) -> String {
+pub(crate) fn lean(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some((before, after)) = rest.split_once("/*") {

@@ -18,8 +18,14 @@ use names::Names;
 
 /// The optimiser may use what rustc uses by default for this target and no more: `--all-features` writes encodings
 /// that browsers in use refuse to load.
-const WASM_OPT: [&str; 11] = [
+///
+/// Rust's stack grows down to the lowest addresses, so that no datum lies in the first kilobyte; a function that is called
+/// once is written where it is called only if that is shorter.
+const WASM_OPT: [&str; 14] = [
+    "--low-memory-unused",
+    "--one-caller-inline-max-function-size=3",
     "-Oz",
+    "--converge",
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",

@@ -68,7 +68,10 @@ pub(super) fn blocked(
             }
         }
     }
-    blocks.iter().map(|block| (block.what, line(policy, block, &blocks, asked))).collect()
+    // Where the script cannot run at all, WebAssembly is the lesser part of the same line.
+    let all = blocks.iter().any(|block| block.what == Directive::Script);
+    let told = blocks.iter().filter(|block| !(all && block.what == Directive::Wasm));
+    told.map(|block| (block.what, line(policy, block, &blocks, asked))).collect()
 }
 
 /// A directive to change: that which is there, or the one that would take the place of `default-src`.

@@ -1,10 +1,10 @@
 //! The file of a unit, `edge/units/{id}.toml`, and an operator's overrides of it.
 
-use super::{Accent, EndpointUrl, Hotline, Kind, Origin, Theme, UnitId, Widget};
+use super::{Accent, Contact, EndpointUrl, Hotline, Kind, Origin, Theme, UnitId, Widget};
 use crate::{
     fault::{Fault, Kind as FaultKind},
     lang::Lang,
-    limits::{CONTRAST_MINIMUM, NAME_CHARS, RELEASE_DELAY_DEFAULT_S, RELEASE_DELAY_MAX_S},
+    limits::{CONTRAST_MINIMUM, HOTLINES, NAME_CHARS, NUMBERS, RELEASE_DELAY_DEFAULT_S, RELEASE_DELAY_MAX_S},
 };
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,9 @@ pub struct Unit {
     /// Its hotlines.
     #[serde(default)]
     pub hotlines: Vec<Hotline>,
+    /// Other ways to it.
+    #[serde(default)]
+    pub contact: Contact,
 }
 
 /// A webhook endpoint of a unit.
@@ -129,10 +132,26 @@ impl Unit {
     /// Errors: the first key that is wrong, with the reason.
     pub fn checked(self) -> Result<Self, Invalid> {
         let wrong = |key, reason: String| Err(Invalid { key, reason });
-        for text in [&self.name].into_iter().chain(self.hotlines.iter().map(|line| &line.purpose)) {
+        let lines = || self.hotlines.iter().flat_map(|hotline| &hotline.numbers);
+        let texts = [("name", &self.name)]
+            .into_iter()
+            .chain(self.hotlines.iter().map(|hotline| ("purpose", &hotline.purpose)))
+            .chain(self.hotlines.iter().filter_map(|hotline| Some(("note", hotline.note.as_ref()?))))
+            .chain(lines().filter_map(|line| Some(("label", line.label.as_ref()?))))
+            .chain(self.contact.address.as_ref().map(|address| ("address", address)));
+        for (key, text) in texts {
             if let Err(fault) = Lang::ALL.into_iter().try_for_each(|lang| check_name(text.get(lang))) {
-                return wrong("name", fault.to_string());
+                return wrong(key, fault.to_string());
             }
+        }
+        if self.hotlines.len() > HOTLINES {
+            return wrong("hotlines", format!("are more than {HOTLINES}"));
+        }
+        if has_duplicate(self.hotlines.iter().map(|hotline| &hotline.purpose)) {
+            return wrong("purpose", "is given twice; list both numbers below one".into());
+        }
+        if !self.hotlines.iter().all(|hotline| (1..=NUMBERS).contains(&hotline.numbers.len())) {
+            return wrong("numbers", format!("must be 1 to {NUMBERS}"));
         }
         for (key, accent, theme) in
             [("accent", self.accent, Theme::Light), ("accent_dark", self.accent_dark, Theme::Dark)]

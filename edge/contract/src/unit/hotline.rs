@@ -1,38 +1,87 @@
-//! Numbers to call.
+//! Whom to call: the unit's numbers, and those of the whole country.
 
-use super::Name;
-use crate::fault::{Fault, Kind};
+use super::{Name, PhoneNumber, Zalo, phone};
+use crate::{hours::Hours, lang::Lang};
 use serde::{Deserialize, Serialize};
 
-/// A telephone number: E.164 (`+84…`, 9 to 15 digits) or a national number without prefix, three to
-/// ten digits (`113`, `19000368`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct PhoneNumber(String);
-
-impl TryFrom<String> for PhoneNumber {
-    type Error = Fault;
-
-    /// Errors: [`Kind::Malformed`].
-    fn try_from(text: String) -> Result<Self, Fault> {
-        let (digits, lengths) = text.strip_prefix('+').map_or((text.as_str(), 3..=10), |rest| (rest, 9..=15));
-        let right = lengths.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        right.then_some(Self(text)).ok_or(Fault::new(Kind::Malformed))
-    }
-}
-
-impl From<PhoneNumber> for String {
-    fn from(number: PhoneNumber) -> Self {
-        number.0
-    }
-}
-
-/// A hotline of a unit (circular draft, art. 9(1)(e)).
+/// A purpose for which a unit can be called (circular draft, art. 9(1)(e)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hotline {
     /// What it is for.
     pub purpose: Name,
-    /// The number to call.
+    /// The numbers to call, the first to be tried first.
+    pub numbers: Vec<Line>,
+    /// What a caller should know or have at hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Name>,
+    /// Where the same is answered on Zalo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zalo: Option<Zalo>,
+}
+
+/// One number of a hotline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// The number.
     pub number: PhoneNumber,
+    /// Who answers, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<Name>,
+    /// When somebody answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Hours>,
+}
+
+/// A number that is the same in the whole country, answered at any hour, and called without a prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Emergency {
+    /// The number.
+    pub number: &'static str,
+    /// Whom it reaches.
+    pub purpose: Purpose,
+}
+
+/// Whom an emergency number reaches, in each language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Purpose {
+    /// In Vietnamese.
+    pub vi: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
+impl Emergency {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self { number: "113", purpose: Purpose { vi: "Công an", en: "Police" } },
+        Self { number: "114", purpose: Purpose { vi: "Cứu hỏa", en: "Fire" } },
+        Self { number: "115", purpose: Purpose { vi: "Cấp cứu", en: "Ambulance" } },
+        Self { number: "111", purpose: Purpose { vi: "Bảo vệ trẻ em", en: "Child protection" } },
+        Self { number: "112", purpose: Purpose { vi: "Tìm kiếm cứu nạn", en: "Search and rescue" } },
+    ];
+
+    /// The address of a link (RFC 3966).
+    #[must_use]
+    pub fn href(&self) -> String {
+        format!("tel:{}", self.number)
+    }
+
+    /// The digits one by one, for a voice.
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        phone::spoken(self.number)
+    }
+}
+
+impl Purpose {
+    /// The text in `lang`.
+    #[must_use]
+    pub const fn get(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Vi => self.vi,
+            Lang::En => self.en,
+        }
+    }
 }

@@ -1,15 +1,19 @@
 //! A unit: what its file says, and what of that is public.
 
 mod accent;
+mod contact;
 mod file;
 mod hotline;
 mod id;
 mod origin;
+mod phone;
 mod public;
 
 pub use accent::{Accent, Theme};
+pub use contact::{Contact, Email, WebAddress, Zalo};
 pub use file::{Endpoint, Invalid, Name, Override, Unit};
-pub use hotline::{Hotline, PhoneNumber};
+pub use hotline::{Emergency, Hotline, Line, Purpose};
 pub use id::{Kind, UnitId, Widget};
 pub use origin::{EndpointUrl, Origin};
+pub use phone::PhoneNumber;
 pub use public::PublicUnit;

@@ -1,6 +1,6 @@
 //! What anybody may know of a unit: `GET /v1/units/{unit}`.
 
-use super::{Hotline, Kind, Name, Unit, UnitId, Widget};
+use super::{Contact, Emergency, Hotline, Kind, Name, Unit, UnitId, Widget};
 use crate::lang::Lang;
 use serde::Serialize;
 
@@ -17,8 +17,13 @@ pub struct PublicUnit<'a> {
     pub languages: [Lang; 2],
     /// The widgets it offers.
     pub widgets: &'a [Widget],
+    /// The numbers of the whole country, which are those of every unit.
+    pub emergency: [Emergency; 5],
     /// Its hotlines.
     pub hotlines: &'a [Hotline],
+    /// Other ways to it.
+    #[serde(skip_serializing_if = "Contact::is_empty")]
+    pub contact: &'a Contact,
 }
 
 impl<'a> From<&'a Unit> for PublicUnit<'a> {
@@ -29,7 +34,9 @@ impl<'a> From<&'a Unit> for PublicUnit<'a> {
             name: &unit.name,
             languages: Lang::ALL,
             widgets: &unit.widgets,
+            emergency: Emergency::ALL,
             hotlines: &unit.hotlines,
+            contact: &unit.contact,
         }
     }
 }
