@@ -1,11 +1,15 @@
 //! Portals that make it hard: on each page of `demo/hostile` the widgets are used, as far as the page lets them be.
 
+mod conditions;
+mod elsewhere;
 mod look;
+mod single_page;
 
 use anyhow::{Result, bail, ensure};
 use demo::portal::hostile::{Hostile, Remains, pages};
 use serde::Deserialize;
 use tests::{
+    browser::Engine,
     everywhere,
     page::Page,
     world::{UNIT, World},
@@ -23,13 +27,16 @@ struct Heard {
 everywhere!(every_page_leaves_the_widgets_usable);
 async fn every_page_leaves_the_widgets_usable(world: &mut World, page: &Page<'_>) -> Result<()> {
     let mut failed = Vec::new();
+    page.open(&world.portal("/hostile/calm")).await?;
+    page.until_live().await?;
+    let calm = look::drawn(page).await?;
     // While one page is being mended: HOSTILE=xhtml,base
     let only = std::env::var("HOSTILE").unwrap_or_default();
     for hostile in pages()? {
         if !only.is_empty() && !only.split(',').any(|name| name == hostile.name) {
             continue;
         }
-        if let Err(error) = use_widgets(world, page, &hostile).await {
+        if let Err(error) = use_widgets(world, page, &hostile, &calm).await {
             failed.push(format!("{}: {error:#}", hostile.name));
         }
         // What the device remembers of one page is nothing to the next.
@@ -40,7 +47,11 @@ async fn every_page_leaves_the_widgets_usable(world: &mut World, page: &Page<'_>
     Ok(())
 }
 
-async fn use_widgets(world: &World, page: &Page<'_>, hostile: &Hostile) -> Result<()> {
+async fn use_widgets(world: &World, page: &Page<'_>, hostile: &Hostile, calm: &str) -> Result<()> {
+    if hostile.name == "json" && page.browser().engine() == Engine::WebKit {
+        // WebKitGTK's driver speaks through the page's own JSON: nothing can be asked here. Nothing of ours uses it.
+        return Ok(());
+    }
     page.open(&world.portal(&hostile.path())).await?;
     let is_framed = hostile.name.starts_with("framed");
     if is_framed {
@@ -69,7 +80,13 @@ async fn use_widgets(world: &World, page: &Page<'_>, hostile: &Hostile) -> Resul
                 page.click("main h1").await?;
             }
             page.until_live().await?;
+            let drawn = look::drawn(page).await?;
+            ensure!(
+                drawn == calm,
+                "the rating is drawn otherwise than on a calm page:\n{drawn}\ninstead of\n{calm}"
+            );
             call(page).await?;
+            enlarge(page).await?;
             rate_alive(world, page, &path).await?;
             let heard: Heard = page.js("({ wrong, told })").await?;
             ensure!(heard.wrong.is_empty() && heard.told.is_empty(), "the page hears {heard:?}");
@@ -106,6 +123,17 @@ async fn call(page: &Page<'_>) -> Result<()> {
             })()",
         )
         .await
+}
+
+/// A step of the text size enlarges the portal's page, and the first takes that back.
+async fn enlarge(page: &Page<'_>) -> Result<()> {
+    let sizes = page.at("tt-text-size");
+    sizes.until("host.getAttribute('state') && q('[name=tt-size][value=\"150\"]')").await?;
+    let height = "document.querySelector('main, table').getBoundingClientRect().height";
+    sizes.run(&format!("window.was = {height}; q('[name=tt-size][value=\"150\"]').click()")).await?;
+    sizes.until(&format!("{height} > 1.2 * window.was")).await?;
+    sizes.run("q('[name=tt-size][value=\"100\"]').click()").await?;
+    sizes.until(&format!("Math.abs({height} - window.was) < 2")).await
 }
 
 /// Fills in and posts the form that stands, without script of ours.
