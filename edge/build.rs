@@ -49,5 +49,12 @@ fn run() -> Result<(), Vec<String>> {
             ));
         }
     };
-    write("assets.rs", assets::table(&release))
+    write("assets.rs", assets::table(&release))?;
+
+    let former: String = assets::former(&here.join("releases"))
+        .map_err(one)?
+        .iter()
+        .map(|release| format!("{},", assets::table(release)))
+        .collect();
+    write("former.rs", format!("&[{former}]"))
 }

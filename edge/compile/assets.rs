@@ -42,6 +42,16 @@ pub(crate) fn read(folder: &Path) -> Result<Release, String> {
     Ok(release)
 }
 
+/// Reads the former releases, one folder each in `folder`, if there is one. Errors: as [`read`].
+pub(crate) fn former(folder: &Path) -> Result<Vec<Release>, String> {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(Vec::new()) };
+    let mut folders: Vec<_> =
+        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|p| p.is_dir()).collect();
+    folders.sort();
+    folders.iter().map(|folder| read(folder)).collect()
+}
+
 /// The release as Rust source: an expression of type `Release`.
 pub(crate) fn table(release: &Release) -> String {
     let glue = release.files.get(GLUE).map_or("", |file| file.sri.as_str());

@@ -32,6 +32,15 @@ pub struct Release {
 /// The release this worker carries; empty on the host.
 pub const RELEASE: Release = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
+/// What portals still pin of earlier releases, as `cargo run -p bundle -- keep` put it into `edge/releases`.
+const FORMER: &[Release] = include!(concat!(env!("OUT_DIR"), "/former.rs"));
+
+/// A file of this release, or of one that is still kept. `None` where there is none.
+#[must_use]
+pub fn file(version: &str, name: &str, accept_encoding: Option<&str>) -> Option<Reply> {
+    core::iter::once(&RELEASE).chain(FORMER).find_map(|release| release.file(version, name, accept_encoding))
+}
+
 /// The loader's name: the one file with an address that stays.
 const LOADER: &str = "tt.js";
 /// A release's address names its content, so that it never changes.

@@ -2,7 +2,7 @@
 
 use crate::{
     ask::Ask,
-    asset::RELEASE,
+    asset::{self, RELEASE},
     config::Config,
     cors::{self, Sender},
     hash, install,
@@ -70,7 +70,7 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
         Route::Loader => RELEASE.loader(ask.accept_encoding().as_deref()).ok_or(Problem::NotFound),
         Route::Integrity => Ok(RELEASE.integrity()),
         Route::Asset { version, file } => {
-            RELEASE.file(version, file, ask.accept_encoding().as_deref()).ok_or(Problem::NotFound)
+            asset::file(version, file, ask.accept_encoding().as_deref()).ok_or(Problem::NotFound)
         }
         Route::UnitPage(id) => Ok(page::unit(&*find(env, id)?, ask.lang()).await),
         Route::WidgetPage(id, widget) => whole_page(&*find(env, id)?, *widget, ask).await,

@@ -14,13 +14,13 @@ use tt_contract::{
     lang::Lang,
     problem::FieldError,
     rating::Level,
-    time::Millis,
+    time::{Day, Millis},
     unit::{Unit, Widget},
 };
 use tt_widgets::{
     Look,
     rating::Filled,
-    render::{Form, Moment, Notice, Release, fragment, rating_page},
+    render::{Form, Moment, Notice, Release, card, fragment, hotline_page, rating_page},
 };
 
 const RELEASE: Release<'_> = Release { version: "0123456789abcdef", integrity: "sha384-a" };
@@ -74,6 +74,82 @@ fn each_language_and_look_is_its_own() {
     assert!(render(Lang::Vi, Look::Light).contains("Rất hài lòng"));
     assert!(render(Lang::En, Look::Dark).contains("Very satisfied"));
     assert!(render(Lang::En, Look::Dark).contains(r#"data-theme="dark""#));
+}
+
+fn calendar() -> Holidays {
+    toml::from_str::<Holidays>(include_str!("../../edge/holidays.toml")).unwrap().checked().unwrap()
+}
+
+/// A moment of Vietnam's clock, in minutes since the midnight that begins `day`.
+fn at(day: &str, minute: i64) -> Millis {
+    Millis(day.parse::<Day>().unwrap().start().0 + minute * 60_000)
+}
+
+#[test]
+fn hotlines_are_others_when_a_status_changes_and_at_midnight() {
+    let calendar = calendar();
+    let render = |moment: Millis| {
+        let moment = Moment { now: moment, holidays: &calendar };
+        now(fragment(&unit(), Widget::Hotline, Lang::Vi, Look::Light, moment, RELEASE))
+    };
+    // A Wednesday at 13:30: the desk opens, the helpline goes on until 22:00.
+    let opens = at("2026-11-18", 13 * 60 + 30);
+    let before = render(Millis(opens.0 - 1));
+    assert_eq!(before.until, Some(opens));
+    assert!(before.html.contains("Ngoài giờ trực, trực lại lúc 13:30<"));
+    let after = render(opens);
+    assert!(after.html.contains("Đang trực đến 17:00<") && after.html.contains("Đang trực đến 22:00<"));
+    assert_eq!(after.until, Some(at("2026-11-18", 17 * 60)));
+    let night = render(at("2026-11-18", 22 * 60));
+    assert!(night.html.contains("trực lại lúc 06:00 ngày mai<"));
+    assert_eq!(night.until, Some(at("2026-11-19", 0)), "tomorrow is today then");
+    assert_eq!(render(opens).html, after.html);
+
+    let rating = now(fragment(&unit(), Widget::Rating, Lang::Vi, Look::Light, moment(), RELEASE));
+    assert_eq!(rating.until, None);
+}
+
+#[test]
+fn on_an_undecided_day_the_hours_stand_and_nothing_is_said() {
+    let moment = Moment { now: at("2026-11-24", 9 * 60), holidays: &calendar() };
+    let html = now(fragment(&unit(), Widget::Hotline, Lang::Vi, Look::Light, moment, RELEASE)).html;
+    assert!(html.contains("nghỉ ngày lễ, Tết"));
+    assert_eq!(html.matches("data-now").count(), 1, "the number that holidays do not concern");
+}
+
+#[test]
+fn a_unit_without_hotlines_has_the_national_numbers() {
+    let unit: Unit = toml::from_str(include_str!("../../edge/units/hvcsnd.toml")).unwrap();
+    let html = now(fragment(&unit, Widget::Hotline, Lang::En, Look::Light, moment(), RELEASE)).html;
+    let calls: Vec<&str> = tags(&html, "tel:").into_iter().filter_map(|tag| tag.split('"').nth(1)).collect();
+    assert_eq!(calls, ["tel:113", "tel:114", "tel:115", "tel:111", "tel:112"]);
+    assert!(html.contains(r#"aria-label="Child protection: 1 1 1""#));
+}
+
+#[test]
+fn data_for_search_engines_cannot_end_its_element() {
+    let mut unit = unit();
+    unit.name.vi = "A</script><script>alert(1)</script><!--".into();
+    let page = now(hotline_page(&unit, Lang::Vi, moment(), RELEASE)).html;
+    let (_, rest) = page.split_once(r#"<script type="application/ld+json">"#).unwrap();
+    let (json, _) = rest.split_once("</script>").unwrap();
+    assert!(!json.contains('<') && json.ends_with('}'), "{json}");
+    let about: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert_eq!(about["name"], unit.name.vi.as_str());
+    assert_eq!(
+        page.matches("alert(1)").count(),
+        page.matches("alert(1)\\u003c/script").count() + page.matches("alert(1)&lt;/script").count()
+    );
+}
+
+#[test]
+fn a_card_is_folded_between_characters_and_escaped() {
+    let mut unit = unit();
+    unit.name.vi = format!("{};,\\", "ữ".repeat(60));
+    let card = card(&unit, Lang::Vi);
+    assert!(card.split("\r\n").all(|line| line.len() <= 75));
+    let unfolded = card.replace("\r\n ", "");
+    assert!(unfolded.contains(&format!("\r\nFN:{}\\;\\,\\\\\r\n", "ữ".repeat(60))), "{unfolded}");
 }
 
 #[test]

@@ -100,11 +100,37 @@ pub(crate) fn release(dir: &Path, assets: &[Asset], version: &str, progress: &dy
     write(&path, &serde_json::to_vec_pretty(&manifest)?)
 }
 
+/// What a pinned loader needs of its own release when the edge has a later one. It brings nothing to life then: the HTML
+/// is of the later release.
+const PINNED: [&str; 3] = ["late.js", "sized.js", "tt.js"];
+
+/// Copies what portals pin of the release in `dir` into a folder of its own in `releases`, which the worker serves from
+/// the next build on. Returns the release's name. Errors: a file cannot be read or written.
+pub(crate) fn keep(dir: &Path, releases: &Path) -> Result<String> {
+    let mut manifest = manifest(dir)?;
+    manifest.files.retain(|name, _| PINNED.contains(&name.as_str()));
+    let folder = releases.join(&manifest.version);
+    fs::create_dir_all(&folder)?;
+    for name in manifest.files.keys() {
+        for ending in ["", ".br", ".gz"] {
+            let file = format!("{name}{ending}");
+            fs::copy(dir.join(&file), folder.join(&file))
+                .with_context(|| format!("{file} cannot be kept"))?;
+        }
+    }
+    write(&folder.join(MANIFEST), &serde_json::to_vec_pretty(&manifest)?)?;
+    Ok(manifest.version)
+}
+
 /// The name of the release in `dir`. Errors: there is none.
 pub(crate) fn version(dir: &Path) -> Result<String> {
+    Ok(manifest(dir)?.version)
+}
+
+fn manifest(dir: &Path) -> Result<Manifest> {
     let path = dir.join(MANIFEST);
     let json = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    Ok(serde_json::from_slice::<Manifest>(&json)?.version)
+    Ok(serde_json::from_slice(&json)?)
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {

@@ -76,6 +76,12 @@ pub fn geckodriver(progress: &dyn Fn(&str)) -> Result<PathBuf> {
     tools::geckodriver(&Place::of_this_clone()?, progress)
 }
 
+/// Keeps what portals pin of the release in `bundle`, and returns its name: to be done, and checked in, with each
+/// release that is deployed. Errors: a file cannot be read or written.
+pub fn keep(bundle: &Bundle) -> Result<String> {
+    asset::keep(&bundle.assets_dir, &Place::of_this_clone()?.edge().join("releases"))
+}
+
 /// Waits until no other process builds in this clone. The lock ends with the file that is returned.
 fn alone(place: &Place, progress: &dyn Fn(&str)) -> Result<File> {
     let path = place.lock();

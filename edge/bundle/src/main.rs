@@ -27,6 +27,8 @@ enum Job {
     },
     /// Fetches a page of a portal and says how it embeds the widgets; fails if something is wrong.
     Check(check::Options),
+    /// Keeps what portals pin of this release (`/v/{hash}/tt.js`) in edge/releases, so that later builds serve it too.
+    Keep,
     /// Checks by wrangler that Cloudflare would take the bundle. Deploys nothing.
     DryRun,
 }
@@ -49,6 +51,7 @@ fn run(args: &Args) -> Result<ExitCode> {
             let overrides = env::var("UNIT_OVERRIDES").ok();
             Ok(code(check::run(options, overrides.as_deref(), &mut io::stdout().lock())?))
         }
+        Some(Job::Keep) => kept(),
         Some(Job::DryRun) => {
             let display = Display::new();
             let progress = |step: &str| display.step(step);
@@ -66,6 +69,14 @@ fn built() -> Result<ExitCode> {
     let bundle = bundle::build(&|step| display.step(step))?;
     drop(display);
     println!("{}\n{}", bundle.assets_dir.display(), bundle.worker_dir.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn kept() -> Result<ExitCode> {
+    let display = Display::new();
+    let bundle = bundle::build(&|step| display.step(step))?;
+    drop(display);
+    println!("edge/releases/{}", bundle::keep(&bundle)?);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -58,9 +58,9 @@ pub(crate) fn origin(page: &Page) -> Option<Origin> {
     let named = |script: &&Script| !script.dead && script.tag.get("data-unit").is_some();
     let url = |script: &Script| page.base.join(script.tag.source()?.trim()).ok();
     let all = page.scripts.iter().filter(named).filter_map(url);
-    let loader =
+    let mut loaders =
         all.filter(|url| url.path().ends_with("/tt.js")).map(|url| url.origin().ascii_serialization());
-    loader.filter_map(|origin| Origin::try_from(origin).ok()).next()
+    loaders.find_map(|origin| Origin::try_from(origin).ok())
 }
 
 /// The address of the loader in this tag, if it is ours: on the edge's host, whatever the scheme.

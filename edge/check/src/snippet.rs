@@ -99,11 +99,14 @@ impl Choice {
     /// The parameters that [`Choice::read`] reads; nothing in them needs encoding.
     #[must_use]
     pub fn query(&self) -> String {
-        let widgets =
-            self.widgets.iter().map(|widget| format!("widgets={}&", widget.name())).collect::<String>();
-        let lang = self.lang.map_or("", Lang::tag);
-        let pin = if self.pinned { "&pin=1" } else { "" };
-        format!("{widgets}lang_widget={lang}&theme={}&dock={}{pin}", self.look, self.dock.name())
+        let mut query = String::new();
+        for widget in &self.widgets {
+            query.extend(["widgets=", widget.name(), "&"]);
+        }
+        let (lang, look, dock) = (self.lang.map_or("", Lang::tag), self.look.name(), self.dock.name());
+        query.extend(["lang_widget=", lang, "&theme=", look, "&dock=", dock]);
+        query.push_str(if self.pinned { "&pin=1" } else { "" });
+        query
     }
 
     /// The widgets that are shown of those that `unit` offers, in the order of [`Widget::ALL`].
@@ -115,7 +118,7 @@ impl Choice {
     }
 }
 
-/// By these, in this order, WP Rocket, LiteSpeed Cache, Autoptimize and Cloudflare's Rocket Loader know what to leave
+/// By these, in this order, WP Rocket, `LiteSpeed` Cache, Autoptimize and Cloudflare's Rocket Loader know what to leave
 /// alone. Rocket Loader looks only before `src`.
 const GUARDS: &str =
     r#" data-cfasync="false" nowprocket data-noptimize="1" data-no-optimize="1" data-no-defer="1""#;

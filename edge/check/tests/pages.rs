@@ -1,8 +1,9 @@
 //! Whole pages and what is found in them: `tests/pages/*.page` has first what is expected (`= level code`), then `url`
 //! and `status` where they are not the usual ones, then headers, and after an empty line the body.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it expects by failing")]
+#![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
+use proptest::prelude::*;
 use std::{fs, path::Path};
 use tt_check::{Asked, Fetched, Finding, Level, check, is_wrong, snippet::Release};
 use tt_contract::{
@@ -164,10 +165,9 @@ fn nothing_of_the_page_is_repeated_but_short_names() {
     let mut case = page("unit-unknown");
     let long = "x".repeat(500);
     case.body = case.body.replace("<h1>", &format!("<tt-{long}></tt-{long}><h1 secret-{long}>"));
-    let said: String = found(&case)
-        .iter()
-        .map(|finding| format!("{:?}{:?}", finding.words(Lang::Vi), finding.paste))
-        .collect();
+    let said: Vec<_> =
+        found(&case).into_iter().map(|finding| (finding.words(Lang::Vi), finding.paste)).collect();
+    let said = format!("{said:?}");
     assert!(!said.contains("secret") && !said.contains(&"x".repeat(41)), "{said}");
 }
 
@@ -176,4 +176,28 @@ fn a_large_page_is_told() {
     let mut case = page("good");
     case.body.push_str(&" ".repeat(600 * 1024));
     assert!(found(&case).iter().any(|finding| finding.code() == "large" && finding.level() == Level::Advice));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_answer_panics(
+        status: u16,
+        policy in "((script|connect|default)-src|sandbox|trusted-types|'none'|'strict-dynamic'|'nonce-|[ ;,:/*'a-z.]|\\PC){0,30}",
+        referrer in "\\PC{0,20}",
+        kind in "\\PC{0,30}",
+        body: Vec<u8>,
+    ) {
+        let headers = [("content-security-policy", policy), ("referrer-policy", referrer), ("content-type", kind)];
+        let case = Case {
+            status,
+            headers: headers.map(|(name, value)| (name.to_owned(), value)).into(),
+            body: [page("good").body, String::from_utf8_lossy(&body).into_owned()].concat(),
+            ..page("good")
+        };
+        for finding in found(&case) {
+            prop_assert!(!finding.words(Lang::Vi).says.is_empty());
+        }
+    }
 }

@@ -34,6 +34,13 @@ async fn main() -> Result<()> {
     for size in SIZES {
         page.size(size.0, size.1).await?;
         for example in gallery::examples()? {
+            if example.widget != "rating" {
+                let page = page.at(&format!("tt-{}", example.widget));
+                page.open(&world.portal(&example.path())).await?;
+                page.until("host.getAttribute('state') === 'live'").await?;
+                take(&format!("{}.{}", example.widget, example.name), size).await?;
+                continue;
+            }
             for state in State::ALL {
                 state.reach(&world, &page, &example).await?;
                 take(&format!("{}.{}.{}", example.widget, example.name, state.name()), size).await?;
@@ -45,12 +52,25 @@ async fn main() -> Result<()> {
         page.open(&world.portal(world.article()?)).await?;
         page.until_live().await?;
         take("portal.article", size).await?;
-        for (name, path) in
-            [("functions", ""), ("rating", "/rating"), ("thanks", "/rating/thanks"), ("problem", "/chat")]
-        {
+        for (name, path) in [
+            ("functions", ""),
+            ("rating", "/rating"),
+            ("hotline", "/hotline"),
+            ("sheet", "/hotline/print"),
+            ("thanks", "/rating/thanks"),
+            ("problem", "/chat"),
+        ] {
             page.open(&world.edge(&format!("/u/{UNIT}{path}"))).await?;
             take(&format!("edge.{name}"), size).await?;
         }
+        let installer = world.edge(&format!("/install/{UNIT}?lang=vi&dock=off"));
+        page.open(&installer).await?;
+        page.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })").await?;
+        take("edge.install", size).await?;
+        page.type_into("input[name=url]", world.portal("/hostile/csp-no-connect")).await?;
+        page.click("#check button").await?;
+        page.until("shown('.found')").await?;
+        take("edge.install.found", size).await?;
         page.media(&[("prefers-color-scheme", "dark")]).await?;
         page.open(&world.edge(&format!("/u/{UNIT}/rating"))).await?;
         take("edge.rating.dark", size).await?;

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use bundle::check;
+use demo::portal::hostile::{Remains, pages};
 use reqwest::{Response, header};
 use serde_json::{Value, json};
 use tests::{
@@ -48,9 +49,13 @@ async fn checked(world: &World, url: &str) -> Result<(u16, Value)> {
 async fn found(world: &World, url: &str) -> Result<Vec<String>> {
     let (status, said) = checked(world, url).await?;
     assert_eq!(status, 200, "{said}");
-    let findings = said["findings"].as_array().context("findings")?;
-    let word = |of: &Value| of.as_str().unwrap_or_default().to_owned();
-    Ok(findings.iter().map(|one| format!("{} {}", word(&one["level"]), word(&one["code"]))).collect())
+    codes(&said)
+}
+
+fn codes(said: &Value) -> Result<Vec<String>> {
+    let findings = said["findings"].as_array().with_context(|| said.to_string())?;
+    let text = |of: &Value| of.as_str().unwrap_or_default().to_owned();
+    Ok(findings.iter().map(|one| format!("{} {}", text(&one["level"]), text(&one["code"]))).collect())
 }
 
 #[tokio::test]
@@ -218,6 +223,54 @@ async fn good_portals_are_right_and_bad_ones_are_told_what_to_change() -> Result
         found(&world, &portal.url("/pasted")).await?,
         ["wrong unit-other", "wrong csp-blocks", "right script-right"]
     );
+    Ok(())
+}
+
+/// What the check sees of hostile pages that is not as it should be; of the others it sees nothing. A script in another
+/// file or in another page is not there.
+const SEEN: [(&str, &[&str]); 14] = [
+    ("combined", &["wrong script-missing"]),
+    ("combined-plain", &["wrong script-missing"]),
+    ("csp-no-connect", &["wrong csp-blocks"]),
+    ("csp-no-script", &["wrong csp-blocks", "wrong csp-blocks"]),
+    ("csp-no-wasm", &["advice csp-blocks-wasm"]),
+    ("delayed", &["advice script-delayed"]),
+    ("document-write", &["advice script-inserted"]),
+    ("framed", &["wrong script-missing"]),
+    ("framed-sandboxed", &["wrong script-missing"]),
+    ("inserted", &["advice script-inserted"]),
+    ("quirks", &["advice lang-missing", "advice viewport-missing"]),
+    ("trusted-types-none", &["wrong csp-blocks"]),
+    ("twice", &["advice script-twice"]),
+    ("xhtml", &["advice viewport-missing"]),
+];
+/// What scripts of the portal break when they run, no HTML shows.
+const BROKEN_BY_SCRIPT: [&str; 2] = ["define-broken", "fetch-broken"];
+
+#[tokio::test]
+async fn of_hostile_portals_it_says_what_its_html_and_headers_show() -> Result<()> {
+    let world = World::with(|options| options.client_address_header = Some("x-real-ip".into()))?;
+    let mut wrong = Vec::new();
+    for (index, hostile) in pages()?.iter().enumerate() {
+        // Each from a neighbourhood of its own: a webmaster checks fewer.
+        let from = format!("10.0.{index}.1");
+        let headers = [("accept", "application/json"), ("x-real-ip", from.as_str())];
+        let answer = ask(&world, &world.portal(&hostile.path()), &headers).await?;
+        let said: Value = serde_json::from_slice(&answer.bytes().await?)?;
+        let all = codes(&said)?;
+        let bad: Vec<_> = all.iter().map(String::as_str).filter(|one| !one.starts_with("right")).collect();
+        let expected =
+            SEEN.iter().find(|(name, _)| *name == hostile.name).map_or(&[][..], |(_, codes)| codes);
+        if bad != expected {
+            wrong.push(format!("{} ({:?}): {bad:?}", hostile.name, hostile.remains));
+        }
+        // Where only a link remains, a webmaster must be told that something is wrong.
+        let seen = hostile.remains == Remains::Link && !BROKEN_BY_SCRIPT.contains(&hostile.name.as_str());
+        if seen && !bad.iter().any(|one| one.starts_with("wrong")) {
+            wrong.push(format!("{} is called right", hostile.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
     Ok(())
 }
 

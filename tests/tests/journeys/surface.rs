@@ -47,6 +47,9 @@ async fn every_answer_carries_the_security_headers() -> Result<()> {
         &format!("{unit}/ratings/summary"),
         &format!("{page}/thanks"),
         &format!("/u/{UNIT}"),
+        &format!("/u/{UNIT}/hotline"),
+        &format!("/u/{UNIT}/hotline/print"),
+        &format!("/u/{UNIT}/hotline.vcf"),
     ];
     for path in paths {
         let answer = get(&world, path, &[]).await?;

@@ -8,6 +8,8 @@ export function paint() {
   try {
     const css = read("size") + read("look");
     if (!css) return false;
+    // The line for the portal's head, or this script a second time, has been there before.
+    for (const one of document.adoptedStyleSheets) if (one.tt) return true;
     const sheet = new CSSStyleSheet();
     sheet.tt = 1;
     sheet.replaceSync(css);

@@ -47,52 +47,53 @@ function reflect(root) {
   if (step) step.checked = true;
 }
 
-/** Measures what enlarges the text of this page to `size` percent, and applies it. */
+/** Applies what enlarges the text of this page to `size` percent, and the look. */
 function enlarge(size) {
   kept.size = "";
-  if (size > 100 && document.body) {
-    const html = getComputedStyle(document.documentElement);
-    const px = (style) => parseFloat(style.fontSize);
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const sample = [];
-    while (sample.length < 400 && texts.nextNode()) {
-      const style = getComputedStyle(texts.currentNode.parentNode);
-      const length = texts.currentNode.data.trim().length;
-      if (length && style.display !== "none") sample.push({ style, length });
-    }
+  if (document.body) {
     // Nothing is painted between here and the end. A transition would show it, and would hide it from the measure.
     const calm = `*,::before,::after{transition:none!important}${kept.look}`;
     put(calm);
-    const base = px(html);
-    for (const one of sample) one.before = px(one.style);
-    // Three times the reader's own default size, whatever the portal makes of it.
-    put(`${calm}html:root{font-size:300%!important}`);
-    const growth = px(html) / base;
-    let all = 0;
-    let follows = 0;
-    for (const { style, length, before } of sample) {
-      all += length;
-      if (Math.abs(px(style) / before / growth - 1) < 0.15) follows += length;
-    }
-    const scale = size / 100;
-    kept.size = `/*${size}*/${
-      Math.abs(growth - 1) > 0.1 && follows >= all * 0.95
-        ? `html:root{font-size:${+((300 * scale) / growth).toFixed(3)}%!important;--tt-scale:${scale}}`
-        : CSS.supports("zoom", "2")
-          ? `body{zoom:${scale}!important}`
-          : `body{transform:scale(${scale})!important;transform-origin:0 0!important;width:${100 / scale}%!important}`
-    }`;
+    if (size > 100) kept.size = `/*${size}*/${measured(size / 100, calm)}`;
     put(calm + kept.size);
     document.body.offsetWidth;
   }
   apply();
 }
 
+/** Measures what enlarges the text `scale` times, while `calm` is applied. */
+function measured(scale, calm) {
+  const html = getComputedStyle(document.documentElement);
+  const px = (style) => parseFloat(style.fontSize);
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const sample = [];
+  while (sample.length < 400 && texts.nextNode()) {
+    const style = getComputedStyle(texts.currentNode.parentNode);
+    const length = texts.currentNode.data.trim().length;
+    if (length && style.display !== "none") sample.push({ style, length, before: px(style) });
+  }
+  const base = px(html);
+  // Three times the reader's own default size, whatever the portal makes of it.
+  put(`${calm}html:root{font-size:300%!important}`);
+  const growth = px(html) / base;
+  let all = 0;
+  let follows = 0;
+  for (const { style, length, before } of sample) {
+    all += length;
+    if (Math.abs(px(style) / before / growth - 1) < 0.15) follows += length;
+  }
+  if (Math.abs(growth - 1) > 0.1 && follows >= all * 0.95) {
+    return `html:root{font-size:${+((300 * scale) / growth).toFixed(3)}%!important;--tt-scale:${scale}}`;
+  }
+  return CSS.supports("zoom", "2")
+    ? `body,html>tt-dock{zoom:${scale}!important}`
+    : `body{transform:scale(${scale})!important;transform-origin:0 0!important;width:${100 / scale}%!important}`;
+}
+
 /** Measures anew, on a page that has come since: it may grow in another way than the one where the size was chosen. */
 function again() {
   const before = kept.size;
-  if (!before) return kept.look && apply();
-  enlarge(percent());
+  if (before || kept.look) enlarge(percent());
   if (kept.size !== before) store("size");
 }
 
@@ -115,8 +116,8 @@ function follow() {
 export function keep(key, css) {
   if (css !== undefined) {
     kept[key] = css;
+    enlarge(percent());
     store(key);
-    apply();
   }
   return kept[key];
 }

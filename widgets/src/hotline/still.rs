@@ -61,7 +61,7 @@ pub(crate) fn tiles(lang: Lang) -> Html {
                 let purpose = emergency.purpose.get(lang);
                 html! {
                     <li><a href={emergency.href()} aria-label={format!("{purpose}: {}", emergency.spoken())}>
-                        <b>{ emergency.number }</b>{ " " }<span>{ purpose }</span>
+                        <b aria-hidden="true">{ emergency.number }</b>{ " " }<span>{ purpose }</span>
                     </a></li>
                 }
             }) }
@@ -106,7 +106,7 @@ fn number(lang: Lang, hotline: &unit::Hotline, line: &unit::Line) -> Html {
                 <p class="label">{ label.to_owned() }</p>
             }
             <a class="number" href={line.number.href()} aria-label={format!("{whom}: {}", line.number.spoken())}>
-                { line.number.to_string() }
+                <span aria-hidden="true">{ line.number.to_string() }</span>
             </a>
             if let Some(hours) = &line.hours {
                 <p class="small hours">{ hours::words(lang, hours) }</p>

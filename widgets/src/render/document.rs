@@ -57,7 +57,7 @@ fn Page(frame: &Frame) -> Html {
                 { texts.emergency }
                 { for Emergency::ALL.iter().map(|one| html! {
                     <a href={one.href()} aria-label={format!("{}: {}", one.purpose.get(frame.lang), one.spoken())}>
-                        { one.number }{ " " }{ one.purpose.get(frame.lang) }
+                        <span aria-hidden="true">{ one.number }</span>{ " " }{ one.purpose.get(frame.lang) }
                     </a>
                 }) }
             </p></footer>

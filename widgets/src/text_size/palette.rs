@@ -48,6 +48,7 @@ pub(super) const HIGH: Palette = Palette {
 
 /// Text, lines and links take the palette's colours. So do grounds, but of what stands inside a line and of what is empty,
 /// which may be a picture, or lie over one; gradients and pictures behind text go, since no colour can be read on all of them.
+/// Links within a text, which may have been known by their colour alone, are underlined.
 const RULES: &str = "\
 html{color-scheme:var(--tt-c-scheme)!important;background:var(--tt-c-ground)!important}\
 body,body *{color:var(--tt-c-ink)!important;border-color:var(--tt-c-line)!important;text-shadow:none!important}\
@@ -60,6 +61,7 @@ body input,body select,body textarea{background-color:var(--tt-c-wash)!important
 body ::before,body ::after{color:inherit!important}\
 body ::placeholder{color:var(--tt-c-soft)!important;opacity:1!important}\
 body a[href],body a[href] *{color:var(--tt-c-accent)!important}\
+body p a[href]{text-decoration:underline!important}\
 body :focus-visible{outline:3px solid var(--tt-c-accent)!important}";
 
 impl Palette {

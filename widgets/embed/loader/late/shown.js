@@ -38,7 +38,7 @@ export function copyOf(host, url, { parse, site }) {
     const page = parse(html);
     for (const element of page.querySelectorAll("[data-now]")) element.remove();
     const note = page.createElement("p");
-    note.className = "copy";
+    note.className = "kept";
     note.textContent = words(site, host).copy + date + ".";
     page.querySelector(".tt").prepend(note);
     return page;
