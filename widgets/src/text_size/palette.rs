@@ -58,7 +58,7 @@ body,body :not(:empty){background-image:none!important}\
 body a:not(:empty),body span:not(:empty),body b,body strong,body i:not(:empty),body em,body u,body small,body label,body font\
 {background-color:transparent!important}\
 body input,body select,body textarea{background-color:var(--tt-c-wash)!important}\
-body ::before,body ::after{color:inherit!important}\
+body ::before,body ::after,body ::marker{color:inherit!important}\
 body ::placeholder{color:var(--tt-c-soft)!important;opacity:1!important}\
 body a[href],body a[href] *{color:var(--tt-c-accent)!important}\
 body p a[href]{text-decoration:underline!important}\
