@@ -10,6 +10,7 @@ pub mod a11y;
 pub mod device;
 pub mod hotline;
 pub mod i18n;
+mod life;
 pub mod rating;
 #[cfg(feature = "ssr")]
 pub mod render;
@@ -17,4 +18,5 @@ pub mod style;
 pub mod submit;
 pub mod text_size;
 
+pub use life::{Live, Seed};
 pub use style::Look;

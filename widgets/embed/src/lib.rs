@@ -4,9 +4,9 @@ mod device;
 mod mount;
 
 use js_sys::Function;
-use mount::Mounted;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
+use yew::AppHandle;
 
 /// Smaller than the standard library's allocator by 2.4 kB, brotli.
 #[cfg(target_family = "wasm")]
@@ -15,7 +15,7 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 /// A widget that lives. The loader ends it when its element has left the page.
 #[wasm_bindgen]
-pub struct Live(Mounted);
+pub struct Live(AppHandle<tt_widgets::Live>);
 
 #[wasm_bindgen]
 impl Live {

@@ -4,6 +4,7 @@ use crate::device::browser;
 use js_sys::Function;
 use tt_contract::{lang::Lang, unit::Widget};
 use tt_widgets::{
+    Live, Seed,
     hotline::{self, Hotline},
     rating::{self, Rating},
     submit::{Outcome, Reason},
@@ -13,33 +14,16 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlFormElement};
 use yew::{AppHandle, Callback, Renderer};
 
-/// A component that lives.
-pub(crate) enum Mounted {
-    Hotline(AppHandle<Hotline>),
-    Rating(AppHandle<Rating>),
-    TextSize(AppHandle<TextSize>),
-}
-
-impl Mounted {
-    pub(crate) fn destroy(self) {
-        match self {
-            Self::Hotline(handle) => handle.destroy(),
-            Self::Rating(handle) => handle.destroy(),
-            Self::TextSize(handle) => handle.destroy(),
-        }
-    }
-}
-
 /// Hydrates what is rendered in `root`, or leaves it as it is.
 pub(crate) fn mount(
     root: HtmlElement,
     tell: Function,
     fresh_id: Function,
     keep: Function,
-) -> Option<Mounted> {
+) -> Option<AppHandle<Live>> {
     let data = root.dataset();
     let lang: Lang = data.get("lang")?.parse().ok()?;
-    Some(match data.get("widget")?.parse().ok()? {
+    let seed = match data.get("widget")?.parse().ok()? {
         Widget::Hotline => {
             let device = browser(fresh_id);
             let props = yew::props!(hotline::Props {
@@ -48,7 +32,7 @@ pub(crate) fn mount(
                 groups: hotline::adopt(&root),
                 device,
             });
-            Mounted::Hotline(Renderer::<Hotline>::with_root_and_props(root.into(), props).hydrate())
+            Seed::of::<Hotline>(props)
         }
         Widget::Rating => {
             let form: HtmlFormElement = root.query_selector("form").ok()??.dyn_into().ok()?;
@@ -59,13 +43,14 @@ pub(crate) fn mount(
                 device: browser(fresh_id),
                 on_ended: Callback::from(move |outcome| tell_outcome(&tell, outcome)),
             });
-            Mounted::Rating(Renderer::<Rating>::with_root_and_props(root.into(), props).hydrate())
+            Seed::of::<Rating>(props)
         }
         Widget::TextSize => {
             let props = yew::props!(text_size::Props { lang, keep });
-            Mounted::TextSize(Renderer::<TextSize>::with_root_and_props(root.into(), props).hydrate())
+            Seed::of::<TextSize>(props)
         }
-    })
+    };
+    Some(Renderer::<Live>::with_root_and_props(root.into(), seed).hydrate())
 }
 
 fn tell_outcome(tell: &Function, outcome: Outcome) {

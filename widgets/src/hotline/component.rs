@@ -4,7 +4,11 @@ use super::{
     status,
     view::{self, Group, Still},
 };
-use crate::{device::Device, i18n};
+use crate::{
+    device::Device,
+    i18n,
+    life::{Life, Lived},
+};
 use gloo_timers::callback::Timeout;
 use tt_contract::{
     hours::{Status, Turns},
@@ -67,11 +71,11 @@ pub enum Msg {
     Copied(usize, bool),
 }
 
-impl Component for Hotline {
+impl Life for Hotline {
     type Message = Msg;
     type Properties = Props;
 
-    fn create(ctx: &Context<Self>) -> Self {
+    fn create(ctx: &Lived<'_, Self>) -> Self {
         let Props { now, groups, .. } = ctx.props();
         let lines = groups.iter().flat_map(|group| &group.lines);
         Self {
@@ -84,7 +88,7 @@ impl Component for Hotline {
         }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+    fn update(&mut self, ctx: &Lived<'_, Self>, msg: Msg) -> bool {
         let Props { lang, groups, device, .. } = ctx.props();
         let texts = i18n::hotline(*lang);
         let number = |index| groups.iter().flat_map(|group| &group.lines).nth(index);
@@ -113,11 +117,11 @@ impl Component for Hotline {
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
+    fn view(&self, ctx: &Lived<'_, Self>) -> Html {
         view::view(ctx, self)
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+    fn rendered(&mut self, ctx: &Lived<'_, Self>, first: bool) {
         if first {
             ctx.link().send_message(Msg::Minute);
         }

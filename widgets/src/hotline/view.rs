@@ -1,7 +1,7 @@
 //! The hotlines as they are seen and heard: what changes while they are looked at. The rest is [`Still`].
 
 use super::component::{Hotline, Msg};
-use crate::i18n;
+use crate::{i18n, life::Lived};
 use yew::prelude::*;
 
 /// The parts of the widget that never change, as HTML: rendered by the edge, adopted by the browser, where they are empty.
@@ -35,7 +35,7 @@ pub struct Line {
     pub turns: Option<AttrValue>,
 }
 
-pub(super) fn view(ctx: &Context<Hotline>, state: &Hotline) -> Html {
+pub(super) fn view(ctx: &Lived<'_, Hotline>, state: &Hotline) -> Html {
     let props = ctx.props();
     let mut index = 0;
     html! {
@@ -58,7 +58,7 @@ pub(super) fn view(ctx: &Context<Hotline>, state: &Hotline) -> Html {
     }
 }
 
-fn one(ctx: &Context<Hotline>, state: &Hotline, line: &Line, index: usize) -> Html {
+fn one(ctx: &Lived<'_, Hotline>, state: &Hotline, line: &Line, index: usize) -> Html {
     let status = state.status(ctx.props().lang, index);
     html! {
         <li data-digits={&line.digits} data-spoken={&line.spoken} data-turns={line.turns.clone()}>
@@ -76,7 +76,7 @@ fn one(ctx: &Context<Hotline>, state: &Hotline, line: &Line, index: usize) -> Ht
     }
 }
 
-fn button(ctx: &Context<Hotline>, state: &Hotline, line: &Line, index: usize) -> Html {
+fn button(ctx: &Lived<'_, Hotline>, state: &Hotline, line: &Line, index: usize) -> Html {
     let texts = i18n::hotline(ctx.props().lang);
     let words = match state.copied {
         Some((copied, done)) if copied == index => {

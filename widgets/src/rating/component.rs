@@ -10,6 +10,7 @@ use super::{
 use crate::{
     a11y,
     device::Device,
+    life::{Life, Lived},
     submit::{self, Outcome},
 };
 use gloo_events::EventListener;
@@ -89,11 +90,11 @@ pub enum Msg {
     Change,
 }
 
-impl Component for Rating {
+impl Life for Rating {
     type Message = Msg;
     type Properties = Props;
 
-    fn create(ctx: &Context<Self>) -> Self {
+    fn create(ctx: &Lived<'_, Self>) -> Self {
         let props = ctx.props();
         let length = props.comment.as_deref().map_or(0, comment_length);
         Self {
@@ -108,7 +109,7 @@ impl Component for Rating {
         }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+    fn update(&mut self, ctx: &Lived<'_, Self>, msg: Msg) -> bool {
         let props = ctx.props();
         let action = match msg {
             Msg::Typed => {
@@ -138,11 +139,11 @@ impl Component for Rating {
         self.take(ctx, action)
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
+    fn view(&self, ctx: &Lived<'_, Self>) -> Html {
         view::view(ctx, &self.root, &self.state, &self.said)
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+    fn rendered(&mut self, ctx: &Lived<'_, Self>, first: bool) {
         if first {
             self.arrive(ctx);
         }
@@ -162,16 +163,17 @@ impl Component for Rating {
 impl Rating {
     /// Once, when the widget comes to life: takes over from the browser's own checks, reads what was typed before, and
     /// looks whether this page was rated today, here or in another tab.
-    fn arrive(&mut self, ctx: &Context<Self>) {
+    fn arrive(&mut self, ctx: &Lived<'_, Self>) {
         if let Some(form) = self.form() {
             form.set_no_validate(true);
         }
-        ctx.link().send_message_batch(vec![Msg::Typed, Msg::Look]);
+        ctx.link().send_message(Msg::Typed);
+        ctx.link().send_message(Msg::Look);
         self.tabs = listen(ctx, "storage", Msg::Look);
     }
 
     /// Goes one step, and sets going what follows from it. Says whether anything changed.
-    fn take(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+    fn take(&mut self, ctx: &Lived<'_, Self>, action: Action) -> bool {
         let next = self.state.after(action);
         if next == self.state {
             return false;
@@ -204,7 +206,7 @@ impl Rating {
         Some(Action::Send)
     }
 
-    fn send(&self, ctx: &Context<Self>) {
+    fn send(&self, ctx: &Lived<'_, Self>) {
         if let Some(parcel) = self.parcel.clone() {
             let link = ctx.link().clone();
             wasm_bindgen_futures::spawn_local(async move {
@@ -253,13 +255,13 @@ impl Rating {
 }
 
 /// Sends `msg` after `ms` milliseconds.
-fn later(ctx: &Context<Rating>, ms: u32, msg: Msg) -> Timeout {
+fn later(ctx: &Lived<'_, Rating>, ms: u32, msg: Msg) -> Timeout {
     let link = ctx.link().clone();
     Timeout::new(ms, move || link.send_message(msg))
 }
 
 /// Sends `msg` whenever the window has the event `name`.
-fn listen(ctx: &Context<Rating>, name: &'static str, msg: Msg) -> Option<EventListener> {
+fn listen(ctx: &Lived<'_, Rating>, name: &'static str, msg: Msg) -> Option<EventListener> {
     let link = ctx.link().clone();
     web_sys::window().map(|window| EventListener::new(&window, name, move |_| link.send_message(msg)))
 }

@@ -6,10 +6,11 @@ use super::{
 };
 use crate::{
     i18n::{self, Rating as Texts},
+    life::{Link, Lived},
     submit::Reason,
 };
 use tt_contract::{fault::Kind, lang::Lang};
-use yew::{html::Scope, prelude::*};
+use yew::prelude::*;
 
 /// The parts of a rating that never change, as HTML. The edge renders them; the browser adopts what stands, and so
 /// downloads neither their code nor their texts: there they are empty.
@@ -31,7 +32,7 @@ pub struct Still {
     pub change: AttrValue,
 }
 
-pub(super) fn view(ctx: &Context<Rating>, root: &NodeRef, state: &State, said: &str) -> Html {
+pub(super) fn view(ctx: &Lived<'_, Rating>, root: &NodeRef, state: &State, said: &str) -> Html {
     let (props, link) = (ctx.props(), ctx.link());
     let (still, texts) = (&props.still, i18n::rating(props.lang));
     let submit = on(link, Msg::Submit);
@@ -98,7 +99,7 @@ pub(super) fn count(lang: Lang, room: Result<usize, usize>) -> String {
 }
 
 /// One callback for all events, so that the browser downloads one.
-fn on<E>(link: &Scope<Rating>, msg: Msg) -> Callback<E> {
+fn on<E>(link: &Link<Rating>, msg: Msg) -> Callback<E> {
     let link = link.clone();
     Callback::from(move |_| link.send_message(msg))
 }

@@ -2,7 +2,8 @@
 
 use super::{Moment, Release, organization};
 use crate::{
-    hotline,
+    Live, Seed, hotline,
+    life::Life,
     rating::{self, Filled, still},
     style::{self, Look},
     text_size,
@@ -66,20 +67,25 @@ pub(super) async fn rating_props(unit: &Unit, lang: Lang, filled: &Filled) -> ra
     })
 }
 
+/// A widget's HTML, with the marks that hydration needs.
+async fn rendered<L: Life>(props: L::Properties) -> String {
+    LocalServerRenderer::<Live>::with_props(Seed::of::<L>(props)).render().await
+}
+
 pub(super) async fn rating_html(props: rating::Props) -> String {
-    LocalServerRenderer::<rating::Rating>::with_props(props).render().await
+    rendered::<rating::Rating>(props).await
 }
 
 /// The hotlines, and the moment from which they would be others.
 pub(super) async fn hotline_html(unit: &Unit, lang: Lang, moment: Moment<'_>) -> (String, Option<Millis>) {
     let props = hotline::props(unit, lang, moment).await;
     let until = hotline::renewed_at(&props);
-    (LocalServerRenderer::<hotline::Hotline>::with_props(props).render().await, until)
+    (rendered::<hotline::Hotline>(props).await, until)
 }
 
 pub(super) async fn text_size_html(lang: Lang) -> String {
     let props = text_size::props(lang).await;
-    LocalServerRenderer::<text_size::TextSize>::with_props(props).render().await
+    rendered::<text_size::TextSize>(props).await
 }
 
 /// The root of a widget with all that its script needs to know: who it is for, and which release brings it to life.

@@ -6,7 +6,10 @@ use super::{
     speech::{self, Voices},
     view::{self, Shown, Still},
 };
-use crate::{a11y, i18n};
+use crate::{
+    a11y, i18n,
+    life::{Life, Lived},
+};
 use gloo_events::EventListener;
 use js_sys::Function;
 use tt_contract::lang::Lang;
@@ -64,15 +67,15 @@ pub enum Msg {
     ShareByLink,
 }
 
-impl Component for TextSize {
+impl Life for TextSize {
     type Message = Msg;
     type Properties = Props;
 
-    fn create(_: &Context<Self>) -> Self {
+    fn create(_: &Lived<'_, Self>) -> Self {
         Self::default()
     }
 
-    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+    fn update(&mut self, ctx: &Lived<'_, Self>, msg: Msg) -> bool {
         let (Some(window), Some(root)) = (web_sys::window(), self.root.cast::<Element>()) else {
             return false;
         };
@@ -101,12 +104,12 @@ impl Component for TextSize {
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
+    fn view(&self, ctx: &Lived<'_, Self>) -> Html {
         let Self { root, live, phase, shares, message, .. } = self;
         view::view(ctx, &Shown { root, live: *live, phase: *phase, shares: *shares, message })
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+    fn rendered(&mut self, ctx: &Lived<'_, Self>, first: bool) {
         if let (true, Some(window), Some(root)) = (first, web_sys::window(), self.root.cast::<Element>()) {
             self.arrive(ctx, &window, &root);
         }
@@ -115,7 +118,7 @@ impl Component for TextSize {
 
 impl TextSize {
     /// Once, when the widget comes to life.
-    fn arrive(&mut self, ctx: &Context<Self>, window: &Window, root: &Element) {
+    fn arrive(&mut self, ctx: &Lived<'_, Self>, window: &Window, root: &Element) {
         self.live = true;
         let listen = |name: &'static str, msg: fn() -> Msg| {
             let link = ctx.link().clone();
@@ -132,7 +135,7 @@ impl TextSize {
         ctx.link().send_message(Msg::Voices);
     }
 
-    fn press(&mut self, ctx: &Context<Self>, what: &str, at: At<'_>) {
+    fn press(&mut self, ctx: &Lived<'_, Self>, what: &str, at: At<'_>) {
         let (window, document, root) = at;
         let texts = i18n::text_size(ctx.props().lang);
         self.message = "";
@@ -166,7 +169,7 @@ impl TextSize {
         }
     }
 
-    fn share(&mut self, ctx: &Context<Self>, (window, document, root): At<'_>) {
+    fn share(&mut self, ctx: &Lived<'_, Self>, (window, document, root): At<'_>) {
         let address = window.location().href().unwrap_or_default();
         share::fill(window, root, &address);
         let Some(sheet) = share::by_device(window, document, &address) else {
@@ -182,7 +185,7 @@ impl TextSize {
         });
     }
 
-    fn read(&mut self, ctx: &Context<Self>, (window, document, root): At<'_>) {
+    fn read(&mut self, ctx: &Lived<'_, Self>, (window, document, root): At<'_>) {
         let texts = i18n::text_size(ctx.props().lang);
         let Some(voice) = find_voice(ctx, (window, document, root)) else { return };
         self.aloud = article::find(document, root)
@@ -191,14 +194,14 @@ impl TextSize {
     }
 
     /// Goes on reading, or ends where nothing is left.
-    fn say(&mut self, ctx: &Context<Self>) {
+    fn say(&mut self, ctx: &Lived<'_, Self>) {
         let link = ctx.link().clone();
         let hear = move |heard| link.send_message(Msg::Heard(heard));
         let says = self.aloud.as_mut().is_some_and(|aloud| aloud.say(hear));
         self.phase = if says { Phase::Reading } else { Phase::Silent };
     }
 
-    fn hear(&mut self, ctx: &Context<Self>, heard: Heard, root: &Element) {
+    fn hear(&mut self, ctx: &Lived<'_, Self>, heard: Heard, root: &Element) {
         if !self.aloud.as_mut().is_some_and(|aloud| aloud.hears(heard)) {
             return;
         }
@@ -228,7 +231,7 @@ type At<'a> = (&'a Window, &'a Document, &'a Element);
 
 /// What speaks, and a voice in the article's language.
 fn find_voice(
-    ctx: &Context<TextSize>,
+    ctx: &Lived<'_, TextSize>,
     (window, document, root): At<'_>,
 ) -> Option<(web_sys::SpeechSynthesis, web_sys::SpeechSynthesisVoice)> {
     let speech = speech::of(window)?;
@@ -239,7 +242,7 @@ fn find_voice(
 }
 
 /// Calls the loader's `keep`. Nothing where there is none, or it fails.
-fn keep(ctx: &Context<TextSize>, key: &str, css: Option<&str>) -> String {
+fn keep(ctx: &Lived<'_, TextSize>, key: &str, css: Option<&str>) -> String {
     let kept = ctx.props().keep.as_ref().and_then(|keep| {
         let css = css.map_or(JsValue::UNDEFINED, JsValue::from_str);
         keep.call2(&JsValue::NULL, &key.into(), &css).ok()?.as_string()
@@ -263,7 +266,7 @@ fn reflect(root: &Element, words: &str) {
 }
 
 /// Keeps and applies what the fields say, if that is other than before.
-fn keep_chosen(ctx: &Context<TextSize>, window: &Window, root: &Element) {
+fn keep_chosen(ctx: &Lived<'_, TextSize>, window: &Window, root: &Element) {
     let mut choice = kept::Choice::default();
     for field in fields(root).filter(HtmlInputElement::checked) {
         let css = field.get_attribute("data-css").unwrap_or_default();

@@ -4,7 +4,7 @@ use super::{
     aloud::Phase,
     component::{Msg, TextSize},
 };
-use crate::i18n;
+use crate::{i18n, life::Lived};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
@@ -32,11 +32,13 @@ pub(super) struct Shown<'a> {
     pub(super) message: &'static str,
 }
 
-pub(super) fn view(ctx: &Context<TextSize>, shown: &Shown<'_>) -> Html {
+pub(super) fn view(ctx: &Lived<'_, TextSize>, shown: &Shown<'_>) -> Html {
     let (still, texts) = (&ctx.props().still, i18n::text_size(ctx.props().lang));
-    let press = ctx.link().batch_callback(|event: MouseEvent| {
-        let pressed: Element = event.target()?.dyn_into().ok()?;
-        Some(Msg::Pressed(pressed.closest("[data-do]").ok()??.get_attribute("data-do")?))
+    let link = ctx.link().clone();
+    let press = Callback::from(move |event| {
+        if let Some(what) = pressed(&event) {
+            link.send_message(Msg::Pressed(what));
+        }
     });
     html! {
         <div class="text-size" ref={shown.root} onclick={press} onchange={ctx.link().callback(|_: Event| Msg::Changed)}>
@@ -54,6 +56,12 @@ pub(super) fn view(ctx: &Context<TextSize>, shown: &Shown<'_>) -> Html {
             <p class="message" role="status">{ shown.message }</p>
         </div>
     }
+}
+
+/// The `data-do` of what was pressed.
+fn pressed(event: &MouseEvent) -> Option<String> {
+    let pressed: Element = event.target()?.dyn_into().ok()?;
+    pressed.closest("[data-do]").ok()??.get_attribute("data-do")
 }
 
 fn raw(html: &AttrValue) -> Html {
