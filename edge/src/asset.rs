@@ -41,6 +41,12 @@ pub fn file(version: &str, name: &str, accept_encoding: Option<&str>) -> Option<
     core::iter::once(&RELEASE).chain(FORMER).find_map(|release| release.file(version, name, accept_encoding))
 }
 
+/// The earlier releases that portals may still pin.
+#[must_use]
+pub fn kept() -> Vec<snippet::Release<'static>> {
+    FORMER.iter().map(Release::pinned).collect()
+}
+
 /// The loader's name: the one file with an address that stays.
 const LOADER: &str = "tt.js";
 /// A release's address names its content, so that it never changes.
@@ -75,7 +81,8 @@ impl Release {
         Some(asset.reply(accept_encoding).cached(IMMUTABLE).tagged(self.version))
     }
 
-    /// The list of files with their integrity (W3C SRI), for portals that pin a release.
+    /// The list of files with their integrity (W3C SRI), for portals that pin a release; and that of the loader of each
+    /// release that is kept.
     #[must_use]
     pub fn integrity(&self) -> Reply {
         let files: serde_json::Map<_, _> = self
@@ -83,7 +90,11 @@ impl Release {
             .iter()
             .map(|file| (file.name.to_owned(), serde_json::Value::from(file.integrity)))
             .collect();
-        let list = serde_json::json!({ "version": self.version, "files": files });
+        let kept: serde_json::Map<_, _> = kept()
+            .into_iter()
+            .map(|release| (release.version.to_owned(), serde_json::Value::from(release.integrity)))
+            .collect();
+        let list = serde_json::json!({ "version": self.version, "files": files, "kept": kept });
         open(Reply::json(200, list.to_string())).cached(LOADER_AGE).tagged(self.version)
     }
 

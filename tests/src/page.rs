@@ -144,20 +144,23 @@ impl<'a> Page<'a> {
     }
 }
 
-/// What a rater does.
+/// What comes before all use.
 impl Page<'_> {
-    /// Waits until the rating is on the page as HTML, or lives already.
+    /// Waits until the widget is on the page as HTML, or lives already.
     pub async fn until_shown(&self) -> Result<()> {
-        self.until("shown('form') && host.getAttribute('state')").await
+        self.until("shown('.tt') && host.getAttribute('state')").await
     }
 
-    /// Brings the rating into view and waits until its script has taken over.
+    /// Brings the widget into view and waits until its script has taken over.
     pub async fn until_live(&self) -> Result<()> {
         self.until_shown().await?;
         self.run("host.scrollIntoView({ block: 'center' })").await?;
         self.until("host.getAttribute('state') === 'live'").await
     }
+}
 
+/// What a rater does.
+impl Page<'_> {
     /// Chooses a level, 1 to 5.
     pub async fn choose(&self, level: u8) -> Result<()> {
         self.click(&format!("input[name=level][value='{level}']")).await

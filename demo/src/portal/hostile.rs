@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, fmt::Write, path::Path};
 /// The unit whose widgets they embed.
 const UNIT: &str = "congan-thanhhoa";
 
-/// What pages load that is not in this repository: their address below `/hostile/`, and npm's file.
+/// What pages load that is not in this repository: their address below `/vendor/`, and npm's file.
 const VENDOR: [(&str, &str); 3] = [
     ("jquery.js", "jquery/dist/jquery.min.js"),
     ("bootstrap.js", "bootstrap/dist/js/bootstrap.min.js"),
@@ -36,6 +36,8 @@ pub struct Hostile {
     pub about: String,
     /// What remains of our widgets.
     pub remains: Remains,
+    /// What `tt:error` names as the cause, where it is told.
+    pub says: Option<String>,
     /// Headers of the answer; `{{edge}}` stands for the edge's origin.
     #[serde(default)]
     headers: BTreeMap<String, String>,
@@ -100,13 +102,14 @@ pub(super) fn load(edge: &str, bundle: &Bundle, site: &mut Site) -> Result<()> {
         let text = fill_all(&read(&file)?, &values);
         add(format!("/{}", name(&file)), self::kind(&file), Content::Text(text), HeaderMap::new());
     }
-    for (path, file) in VENDOR {
-        let content = Content::Files(vec![bundle.node_modules.join(file)]);
-        add(format!("/{path}"), self::kind(Path::new(path)), content, HeaderMap::new());
-    }
     // As plugins do that make one file of many: the loader is not the edge's any more.
     let combined = vec![bundle.node_modules.join(VENDOR[0].1), bundle.assets_dir.join("tt.js")];
     add("/combined.js".into(), "text/javascript; charset=utf-8", Content::Files(combined), HeaderMap::new());
+    for (path, file) in VENDOR {
+        let content = Content::Files(vec![bundle.node_modules.join(file)]);
+        let answer = Answer { kind: self::kind(Path::new(path)), content, headers: HeaderMap::new() };
+        site.answers.insert(format!("/vendor/{path}"), answer);
+    }
     Ok(())
 }
 

@@ -63,6 +63,9 @@ struct Page {
 struct Published {
     version: String,
     files: BTreeMap<String, String>,
+    /// The integrity of the loader of each earlier release that is kept.
+    #[serde(default)]
+    kept: BTreeMap<String, String>,
 }
 
 /// Checks the page and writes what was found to `out`. Returns whether nothing is wrong. `overrides` are those that the
@@ -87,8 +90,13 @@ pub fn run(options: &Options, overrides: Option<&str>, out: &mut dyn Write) -> R
     let release = published.as_ref().and_then(|published| {
         Some(Release { version: &published.version, integrity: published.files.get("tt.js")? })
     });
+    let kept: Vec<Release<'_>> = published
+        .iter()
+        .flat_map(|published| &published.kept)
+        .map(|(version, integrity)| Release { version, integrity })
+        .collect();
     let known = |id: &UnitId| units.iter().any(|unit| unit.id == *id);
-    let findings = check(&fetched, &Asked { unit, edge: &edge, release, known: &known });
+    let findings = check(&fetched, &Asked { unit, edge: &edge, release, kept: &kept, known: &known });
     print(&page.url, &findings, *lang, out)?;
     Ok(!is_wrong(&findings))
 }

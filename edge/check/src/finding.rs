@@ -143,6 +143,8 @@ pub enum Pinned {
     Right,
     WithoutIntegrity,
     IntegrityOnMovingAddress,
+    /// An earlier one that is still served.
+    KeptRelease,
     OtherRelease,
     IntegrityWrong,
     CrossoriginMissing,
@@ -255,6 +257,7 @@ impl Pinned {
             Self::Right => (Level::Right, "pinned-right"),
             Self::WithoutIntegrity => (Level::Advice, "pinned-without-integrity"),
             Self::IntegrityOnMovingAddress => (Level::Advice, "integrity-on-moving-address"),
+            Self::KeptRelease => (Level::Advice, "pinned-kept-release"),
             Self::OtherRelease => (Level::Wrong, "pinned-other-release"),
             Self::IntegrityWrong => (Level::Wrong, "integrity-wrong"),
             Self::CrossoriginMissing => (Level::Wrong, "crossorigin-missing"),

@@ -56,6 +56,8 @@ pub struct Asked<'a> {
     pub edge: &'a Origin,
     /// The release that the edge serves, if it is known.
     pub release: Option<snippet::Release<'a>>,
+    /// Earlier releases that it still serves.
+    pub kept: &'a [snippet::Release<'a>],
     /// Whether there is a unit of this id.
     pub known: &'a dyn Fn(&UnitId) -> bool,
 }

@@ -4,7 +4,7 @@ use crate::{
     Asked, Fetched, Finding, Setting, Tool, csp,
     finding::{Loader, Pinned, Placed},
     page::{LOADER, Page, Script, Tag},
-    snippet::{Choice, Dock, snippet},
+    snippet::{Choice, Dock, Release, snippet},
 };
 use tt_contract::{
     lang::Lang,
@@ -155,16 +155,20 @@ fn integrity(tag: &Tag, url: &Url, asked: &Asked<'_>, found: &mut Vec<Finding>) 
         None if hashes.is_some() => found.push(Finding::mended_by(Pinned::CrossoriginMissing, ours(true))),
         _ => {}
     }
-    let Some(release) = asked.release else { return };
+    let Some(current) = asked.release else { return };
+    let named = |release: &&Release<'_>| pinned.is_none_or(|version| version == release.version);
+    let Some(release) = core::iter::once(&current).chain(asked.kept).find(named) else {
+        return found.push(Finding::mended_by(Pinned::OtherRelease, ours(true)));
+    };
     let right = hashes.is_some_and(|hashes| strongest(hashes).any(|hash| hash == release.integrity));
-    if pinned.is_some_and(|version| version != release.version) {
-        found.push(Finding::mended_by(Pinned::OtherRelease, ours(true)));
-    } else if hashes.is_some() && !right {
+    if hashes.is_some() && !right {
         found.push(Finding::mended_by(Pinned::IntegrityWrong, ours(true)));
     } else if pinned.is_none() {
         found.push(Finding::mended_by(Pinned::IntegrityOnMovingAddress, ours(true)));
     } else if hashes.is_none() {
         found.push(Finding::mended_by(Pinned::WithoutIntegrity, ours(true)));
+    } else if release.version != current.version {
+        found.push(Finding::mended_by(Pinned::KeptRelease, ours(true)));
     } else if found.len() == before {
         found.push(Finding::new(Pinned::Right));
     }

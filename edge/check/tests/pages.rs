@@ -53,6 +53,7 @@ fn found(case: &Case) -> Vec<Finding> {
         unit: &unit,
         edge: &Origin::try_from("https://edge.example".to_owned()).unwrap(),
         release: Some(Release { version: "0123456789abcdef", integrity: "sha384-right" }),
+        kept: &[Release { version: "00000000000000aa", integrity: "sha384-former" }],
         known: &|id: &UnitId| ["congan-thanhhoa", "c06"].contains(&id.as_str()),
     };
     let Case { url, status, headers, body, .. } = case;

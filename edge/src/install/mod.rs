@@ -5,7 +5,7 @@ mod fetch;
 use crate::{
     address::Address,
     ask::Ask,
-    asset::RELEASE,
+    asset::{self, RELEASE},
     body,
     config::Config,
     cors::Sender,
@@ -115,7 +115,14 @@ async fn attempt(
     let config = Config::of(env).map_err(|_| Problem::Internal)?;
     CHECKS.with(|checks| checks.admit_all(ask, &config))?;
     let page = fetch::fetch(env, visit).await.map_err(Problem::Unfetched)?;
-    let asked = Asked { unit, edge, release: Some(release), known: &|id| config.units.find(id).is_some() };
+    let kept = asset::kept();
+    let asked = Asked {
+        unit,
+        edge,
+        release: Some(release),
+        kept: &kept,
+        known: &|id| config.units.find(id).is_some(),
+    };
     let fetched = Fetched { url: &page.url, status: page.status, headers: &page.headers, body: &page.body };
     Ok((page.url.to_string(), tt_check::check(&fetched, &asked)))
 }

@@ -53,15 +53,16 @@ fn turns(line: &unit::Line, moment: Moment<'_>) -> Option<Turns> {
     hours.turns(moment.now, moment.holidays)
 }
 
-/// The emergency numbers as links.
+/// The emergency numbers as links. What is said of a number stands on the number and not on the link, which would then have
+/// another name than what is seen of it (WCAG 2.5.3).
 pub(crate) fn tiles(lang: Lang) -> Html {
     html! {
         <ul class="emergency" role="list">
             { for Emergency::ALL.iter().map(|emergency| {
                 let purpose = emergency.purpose.get(lang);
                 html! {
-                    <li><a href={emergency.href()} aria-label={format!("{purpose}: {}", emergency.spoken())}>
-                        <b aria-hidden="true">{ emergency.number }</b>{ " " }<span>{ purpose }</span>
+                    <li><a href={emergency.href()}>
+                        <b role="img" aria-label={emergency.spoken()}>{ emergency.number }</b>{ " " }<span>{ purpose }</span>
                     </a></li>
                 }
             }) }
@@ -105,8 +106,8 @@ fn number(lang: Lang, hotline: &unit::Hotline, line: &unit::Line) -> Html {
             if let Some(label) = label {
                 <p class="label">{ label.to_owned() }</p>
             }
-            <a class="number" href={line.number.href()} aria-label={format!("{whom}: {}", line.number.spoken())}>
-                <span aria-hidden="true">{ line.number.to_string() }</span>
+            <a class="number" href={line.number.href()}>
+                <span role="img" aria-label={format!("{whom}: {}", line.number.spoken())}>{ line.number.to_string() }</span>
             </a>
             if let Some(hours) = &line.hours {
                 <p class="small hours">{ hours::words(lang, hours) }</p>
@@ -147,7 +148,9 @@ fn foot(unit: &Unit, lang: Lang, texts: &HotlineStill) -> Html {
                 </ul>
             }
             <p class="more">
-                <a href={format!("/u/{id}/hotline.vcf?lang={tag}")}>{ texts.save }</a>
+                if !unit.hotlines.is_empty() || !contact.is_empty() {
+                    <a href={format!("/u/{id}/hotline.vcf?lang={tag}")}>{ texts.save }</a>
+                }
                 <a href={format!("/u/{id}/hotline/print?lang={tag}")}>{ texts.print }</a>
             </p>
         </>

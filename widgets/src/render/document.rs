@@ -56,8 +56,8 @@ fn Page(frame: &Frame) -> Html {
             <footer class="foot"><p>
                 { texts.emergency }
                 { for Emergency::ALL.iter().map(|one| html! {
-                    <a href={one.href()} aria-label={format!("{}: {}", one.purpose.get(frame.lang), one.spoken())}>
-                        <span aria-hidden="true">{ one.number }</span>{ " " }{ one.purpose.get(frame.lang) }
+                    <a href={one.href()}>
+                        <span role="img" aria-label={one.spoken()}>{ one.number }</span>{ " " }{ one.purpose.get(frame.lang) }
                     </a>
                 }) }
             </p></footer>

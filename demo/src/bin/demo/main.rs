@@ -96,6 +96,7 @@ fn greet(state: &State, edge: &Edge, portals: &Portals, endpoint: &Endpoint) {
     say(&format!(
         "
   Portal      {portals}/modern/   open a page and rate it
+              {portals}/legacy/ /strict/ /single/   the same in other kinds of portal
   Inbox       {unit}/   see the rating arrive at the unit; make the unit fail and watch the retries
   Own page    {edge_url}/u/congan-thanhhoa/rating   what a QR code opens; works without script
   Gallery     {portals}/gallery   every example of every widget

@@ -4,7 +4,7 @@ mod names;
 
 use std::{fs, path::Path};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::{
     asset::Asset,
@@ -56,6 +56,10 @@ document.currentScript.tt = (address) => (ready ||= init({
   module_or_path: fetch(address + "embed_bg.wasm", { credentials: "omit", integrity: "__MODULE__" }),
 }).then(() => hydrate, (error) => { ready = null; throw error; }));"#;
 
+/// Called in the glue for the message of a panic: it would write objects out whole, and whatever somebody typed with them.
+/// Without the call, the function falls away too.
+const VERBOSE: &str = "= debugString(";
+
 /// A classic script: only those can be held to their integrity by every browser.
 const ESBUILD: [&str; 4] = ["--bundle", "--minify", "--format=iife", "--target=es2020"];
 
@@ -85,7 +89,9 @@ pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Re
             "optimise the widgets' module",
         )?;
         let long = fs::read_to_string(dir.join("embed.js"))?;
-        fs::write(dir.join("short.js"), Names::parse(&names)?.shorten(&long)?)?;
+        let short = Names::parse(&names)?.shorten(&long)?;
+        ensure!(short.contains(VERBOSE), "the widgets' glue has no `{VERBOSE}` any more: see VERBOSE");
+        fs::write(dir.join("short.js"), short.replace(VERBOSE, "= String("))?;
         let integrity = digest::check(&fs::read(&wasm)?);
         fs::write(dir.join("entry.js"), ENTRY.replace("__MODULE__", &integrity))?;
         let mut esbuild = command(tools.npm.esbuild()?);

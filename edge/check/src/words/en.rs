@@ -169,6 +169,10 @@ fn loader(issue: &Loader) -> Words {
 fn pinned(issue: &Pinned) -> Words {
     match issue {
         Pinned::Right => Words::new("The script is pinned to a release, with the right integrity.", ""),
+        Pinned::KeptRelease => Words::new(
+            "The script is pinned to an earlier release, which is still served.",
+            "Better move to the present release:",
+        ),
         Pinned::OtherRelease => Words::new(
             "The script is pinned to a release that is no longer served, so the widgets do not load.",
             "Move to the present release:",

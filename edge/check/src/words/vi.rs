@@ -172,6 +172,10 @@ fn loader(issue: &Loader) -> Words {
 fn pinned(issue: &Pinned) -> Words {
     match issue {
         Pinned::Right => Words::new("Script được ghim phiên bản, mã kiểm tra toàn vẹn đúng.", ""),
+        Pinned::KeptRelease => Words::new(
+            "Script được ghim ở một phiên bản cũ, hiện vẫn được phục vụ.",
+            "Nên cập nhật sang phiên bản hiện hành:",
+        ),
         Pinned::OtherRelease => Words::new(
             "Script được ghim ở một phiên bản không còn phục vụ, nên tiện ích không tải được.",
             "Cập nhật sang phiên bản hiện hành:",

@@ -1,11 +1,15 @@
 //! Portals that make it hard: on each page of `demo/hostile` the widgets are used, as far as the page lets them be.
 
+mod conditions;
+mod elsewhere;
 mod look;
+mod single_page;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use demo::portal::hostile::{Hostile, Remains, pages};
 use serde::Deserialize;
 use tests::{
+    browser::Engine,
     everywhere,
     page::Page,
     world::{UNIT, World},
@@ -23,13 +27,16 @@ struct Heard {
 everywhere!(every_page_leaves_the_widgets_usable);
 async fn every_page_leaves_the_widgets_usable(world: &mut World, page: &Page<'_>) -> Result<()> {
     let mut failed = Vec::new();
+    page.open(&world.portal("/hostile/calm")).await?;
+    page.until_live().await?;
+    let calm = look::drawn(page).await?;
     // While one page is being mended: HOSTILE=xhtml,base
     let only = std::env::var("HOSTILE").unwrap_or_default();
     for hostile in pages()? {
         if !only.is_empty() && !only.split(',').any(|name| name == hostile.name) {
             continue;
         }
-        if let Err(error) = use_widgets(world, page, &hostile).await {
+        if let Err(error) = use_widgets(world, page, &hostile, &calm).await {
             failed.push(format!("{}: {error:#}", hostile.name));
         }
         // What the device remembers of one page is nothing to the next.
@@ -40,46 +47,61 @@ async fn every_page_leaves_the_widgets_usable(world: &mut World, page: &Page<'_>
     Ok(())
 }
 
-async fn use_widgets(world: &World, page: &Page<'_>, hostile: &Hostile) -> Result<()> {
+async fn use_widgets(world: &World, page: &Page<'_>, hostile: &Hostile, calm: &str) -> Result<()> {
+    if hostile.name == "json" && page.browser().engine() == Engine::WebKit {
+        // WebKitGTK's driver speaks through the page's own JSON: nothing can be asked here. Nothing of ours uses it.
+        return Ok(());
+    }
     page.open(&world.portal(&hostile.path())).await?;
-    if hostile.name.starts_with("framed") {
+    let is_framed = hostile.name.starts_with("framed");
+    if is_framed {
         page.enter_frame(0).await?;
     }
-    let rated_page = if hostile.name.starts_with("framed") { "/hostile/calm" } else { &hostile.path() };
+    let path = if is_framed { "/hostile/calm".to_owned() } else { hostile.path() };
+    if let Some(cause) = &hostile.says {
+        page.until(&format!("told.includes('tt-rating {cause}')")).await?;
+    }
     match hostile.remains {
-        Remains::All => {}
-        Remains::AllOnceTouched => {
-            fallback_stands(page).await?;
-            page.click("main h1").await?;
-        }
-        Remains::Html => {
-            page.until("told.includes('tt-rating wasm')")
-                .await
-                .context("nothing is said about WebAssembly")?;
-        }
         Remains::Link => {
             fallback_stands(page).await?;
             call(page).await?;
             page.click("tt-rating a[href$='/rating']").await?;
             page.until("location.pathname === '/u/congan-thanhhoa/rating' && shown('form')").await?;
-            return rate_plainly(world, page, "/").await;
+            rate_plainly(world, page, "/").await
+        }
+        Remains::Html => {
+            page.until("shown('form') && host.getAttribute('state') === 'html'").await?;
+            call(page).await?;
+            rate_plainly(world, page, &path).await
+        }
+        Remains::All | Remains::AllOnceTouched => {
+            if hostile.remains == Remains::AllOnceTouched {
+                fallback_stands(page).await?;
+                page.click("main h1").await?;
+            }
+            page.until_live().await?;
+            let drawn = look::drawn(page).await?;
+            ensure!(
+                drawn == calm,
+                "the rating is drawn otherwise than on a calm page:\n{drawn}\ninstead of\n{calm}"
+            );
+            call(page).await?;
+            enlarge(page).await?;
+            rate_alive(world, page, &path).await?;
+            let heard: Heard = page.js("({ wrong, told })").await?;
+            ensure!(heard.wrong.is_empty() && heard.told.is_empty(), "the page hears {heard:?}");
+            Ok(())
         }
     }
-    if hostile.remains == Remains::Html {
-        call(page).await?;
-        return rate_plainly(world, page, rated_page).await;
-    }
-    page.until_live().await?;
-    call(page).await?;
+}
+
+async fn rate_alive(world: &World, page: &Page<'_>, path: &str) -> Result<()> {
+    let already = rated(world, path).await?;
     page.choose(4).await?;
     page.comment("Trang khó").await?;
-    let already = rated(world, rated_page).await?;
     page.send().await?;
     page.until_thanked().await?;
-    delivered(world, rated_page, already + 1).await?;
-    let heard: Heard = page.js("({ wrong, told })").await?;
-    ensure!(heard.wrong.is_empty() && heard.told.is_empty(), "the page hears {heard:?}");
-    Ok(())
+    delivered(world, path, already + 1).await
 }
 
 /// What the portal wrote into the element is seen.
@@ -103,6 +125,17 @@ async fn call(page: &Page<'_>) -> Result<()> {
         .await
 }
 
+/// A step of the text size enlarges the portal's page, and the first takes that back.
+async fn enlarge(page: &Page<'_>) -> Result<()> {
+    let sizes = page.at("tt-text-size");
+    sizes.until("host.getAttribute('state') && q('[name=tt-size][value=\"150\"]')").await?;
+    let height = "document.querySelector('main, table').getBoundingClientRect().height";
+    sizes.run(&format!("window.was = {height}; q('[name=tt-size][value=\"150\"]').click()")).await?;
+    sizes.until(&format!("{height} > 1.2 * window.was")).await?;
+    sizes.run("q('[name=tt-size][value=\"100\"]').click()").await?;
+    sizes.until(&format!("Math.abs({height} - window.was) < 2")).await
+}
+
 /// Fills in and posts the form that stands, without script of ours.
 async fn rate_plainly(world: &World, page: &Page<'_>, path: &str) -> Result<()> {
     let already = rated(world, path).await?;
@@ -110,7 +143,13 @@ async fn rate_plainly(world: &World, page: &Page<'_>, path: &str) -> Result<()> 
     page.comment("Trang khó").await?;
     page.send().await?;
     // The edge's own page is alive where the portal's is not, and then says its thanks in place.
-    page.until("location.pathname === '/u/congan-thanhhoa/rating/thanks' || shown('.thanks h2')").await?;
+    let thanked = "(location.pathname === '/u/congan-thanhhoa/rating/thanks' || shown('.thanks h2'))";
+    page.until(&format!("{thanked} || shown('[role=alert]')")).await?;
+    if !page.js::<bool>(&format!("!!{thanked}")).await? {
+        // From a page without an origin it is sent once more, from the edge's own page.
+        page.send().await?;
+        page.until(thanked).await?;
+    }
     page.run("localStorage.clear()").await?;
     delivered(world, path, already + 1).await
 }

@@ -1,6 +1,6 @@
 //! Open now: by the device's clock, while the page stays open.
 
-use super::{example, get, open_live};
+use super::{MAIN, example, get, open_live};
 use anyhow::{Context, Result};
 use std::time::{SystemTime, UNIX_EPOCH};
 use tests::{
@@ -44,7 +44,7 @@ async fn the_status_changes_at_its_minute_while_the_page_is_open() -> Result<()>
         let text = |words: &str| format!("text({DAILY:?}) === {words:?}");
         page.until(&text("Đang trực đến 22:00")).await?;
         page.until(&text("Ngoài giờ trực, trực lại lúc 06:00 ngày mai")).await?;
-        assert!(!page.js::<bool>(&format!("q({DAILY:?}).classList.contains('open')")).await?);
+        assert!(!page.js::<bool>(&format!("q({DAILY:?}).hasAttribute('data-open')")).await?);
         Ok(())
     })
     .await
@@ -65,11 +65,17 @@ async fn of_a_moment_that_is_not_known_nothing_is_said() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_was_said_of_a_moment_can_be_taken_out_of_a_copy() -> Result<()> {
-    journey(async |world, _| {
-        let html = get(world, &format!("/v1/units/{UNIT}/widgets/hotline")).await?;
-        let said = html.matches("Đang trực").count() + html.matches("Ngoài giờ trực").count();
-        assert!(said > 0 && html.matches("data-now").count() >= said, "{said} are said");
+async fn a_copy_that_the_device_kept_can_be_called_and_says_nothing_of_now() -> Result<()> {
+    journey(async |world, page| {
+        let url = example(world, "default");
+        let page = open_live(page, &url).await?;
+        assert!(page.js::<usize>("qa('.status').length").await? > 0);
+        page.until("Object.keys(localStorage).some((key) => key.startsWith('tt-copy'))").await?;
+        page.block(&["*/v1/units/*"]).await?;
+        page.open(&url).await?;
+        page.until("shown('.number') && root.textContent.includes('bản đã lưu ngày')").await?;
+        assert_eq!(page.js::<String>("q('.number').getAttribute('href')").await?, MAIN[0]);
+        assert_eq!(page.js::<usize>("qa('.status').length").await?, 0);
         Ok(())
     })
     .await

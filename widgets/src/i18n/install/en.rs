@@ -22,7 +22,7 @@ pub(super) static INSTALL: Install = Install {
         "No button: I place each widget in the page",
     ],
     pin: "Pin one release, with its integrity",
-    pin_hint: "Only where the portal's security rules ask for it: with each new release you must paste anew.",
+    pin_hint: "Only where the portal's security rules ask for it: the portal stays with this release until you paste anew, and an old release is kept for a while only.",
     update: "Update the snippet",
     updated: "Snippet and preview are updated.",
     snippet: "2. Copy and paste",

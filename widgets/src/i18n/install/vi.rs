@@ -22,7 +22,7 @@ pub(super) static INSTALL: Install = Install {
         "Không dùng nút, tự đặt từng tiện ích vào trang",
     ],
     pin: "Ghim phiên bản kèm mã kiểm tra toàn vẹn",
-    pin_hint: "Chỉ nên chọn khi quy định an toàn của cổng yêu cầu: mỗi lần hệ thống có phiên bản mới, bạn phải dán lại.",
+    pin_hint: "Chỉ nên chọn khi quy định an toàn của cổng yêu cầu: khi có phiên bản mới, cổng vẫn dùng phiên bản cũ cho đến khi bạn dán lại, và phiên bản cũ chỉ được giữ một thời gian.",
     update: "Cập nhật đoạn mã",
     updated: "Đã cập nhật đoạn mã và phần xem thử.",
     snippet: "2. Sao chép và dán",
