@@ -3,6 +3,7 @@
 use std::{
     env,
     ffi::OsStr,
+    fs,
     io::ErrorKind,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -36,8 +37,13 @@ pub(crate) fn wasm_command(place: &Place, program: &Path) -> Command {
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
         .unwrap_or_default();
-    let remap = [(cargo_home.join("registry/src"), "crates"), (place.root().to_owned(), "tuong-tac")]
-        .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
+    // Each registry has a folder of its own, which bears its address's hash.
+    let registries = fs::read_dir(cargo_home.join("registry/src")).into_iter().flatten();
+    let registries = registries.filter_map(|entry| Some((entry.ok()?.path(), "")));
+    let remap: Vec<_> = registries
+        .chain([(place.root().to_owned(), "tuong-tac")])
+        .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()))
+        .collect();
     // Flags are parted by this character, which no path holds.
     command.env("CARGO_ENCODED_RUSTFLAGS", remap.join("\x1f"));
     command
