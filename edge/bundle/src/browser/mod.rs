@@ -37,11 +37,10 @@ const FEATURES: [&str; 6] = [
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
-    "--strip-debug",
-    "--strip-producers",
-    "--strip-target-features",
-    "--minify-imports-and-exports-and-modules",
 ];
+
+/// Apart from the rest: what is repeated until nothing changes would give new names, and print a list, each time.
+const MINIFY: &str = "--minify-imports-and-exports-and-modules";
 
 /// The loader gives the module's address, so the glue need not know one.
 const WASM_BINDGEN: [&str; 7] = [
@@ -80,7 +79,7 @@ pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Re
     let module = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
     let dir = place.browser();
     let [glue, wasm] = ["glue.js", "glue.wasm"].map(|name| dir.join(name));
-    let how = [&[ENTRY], &WASM_OPT[..], &WASM_BINDGEN, &ESBUILD].concat().join(" ");
+    let how = [&[ENTRY, MINIFY], &WASM_OPT[..], &FEATURES, &WASM_BINDGEN, &ESBUILD].concat().join(" ");
     let input = digest::short([&*module, tools.versions.as_bytes(), how.as_bytes()]);
     let stamp = Stamp::new(dir.join("stamp"), input);
     if !stamp.is_fresh(&[&glue, &wasm]) {
@@ -90,10 +89,13 @@ pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Re
             command(&tools.wasm_bindgen).args(WASM_BINDGEN).arg(&dir).arg(&compiled),
             "make the widgets' glue",
         )?;
-        let names = run(
-            command(tools.npm.wasm_opt()?).args(WASM_OPT).arg(dir.join("embed_bg.wasm")).arg("-o").arg(&wasm),
-            "optimise the widgets' module",
-        )?;
+        let small = dir.join("small.wasm");
+        let mut optimise = command(tools.npm.wasm_opt()?);
+        optimise.args(WASM_OPT).args(FEATURES).arg(dir.join("embed_bg.wasm")).arg("-o").arg(&small);
+        run(&mut optimise, "optimise the widgets' module")?;
+        let mut minify = command(tools.npm.wasm_opt()?);
+        minify.arg(MINIFY).args(FEATURES).arg(&small).arg("-o").arg(&wasm);
+        let names = run(&mut minify, "shorten the names of the widgets' module")?;
         let long = fs::read_to_string(dir.join("embed.js"))?;
         let short = Names::parse(&names)?.shorten(&long)?;
         ensure!(short.contains(VERBOSE), "the widgets' glue has no `{VERBOSE}` any more: see VERBOSE");
