@@ -34,15 +34,15 @@ export async function end(host) {
 async function start(host, life) {
   const edge = edgeOf(host);
   const root = host.hasAttribute("rendered") ? host.querySelector(".tt") : await show(host, edge);
-  if (!root) return;
   const { widget, unit, agreement, release, integrity } = root.dataset;
   host.setAttribute("state", "html");
   tell(host, "ready", { widget, unit });
   if (agreement > AGREEMENT) throw failure("newer");
   const address = new URL(release, edge).href;
   if (widget === "dock") return (await own("late", host)).dock(root, host, { begin, script });
-  // In a sandbox the script's own posts would be nobody's; the form's are shown once more to whoever filled it in.
-  if (self.origin === "null") return;
+  // A copy stays as it was kept. In a sandbox the script's own posts would be nobody's; the form's are shown once more to
+  // whoever filled it in.
+  if (agreement < 1 || self.origin === "null") return;
   const { keep, steps } = widget === "text-size" ? await own("sized", host) : {};
   if (steps) steps(root);
   whenNear(host, async () => {
@@ -66,7 +66,7 @@ async function start(host, life) {
 
 /** Calls `then` once, when `host` is near the view or is touched. */
 function whenNear(host, then) {
-  const touches = ["pointerdown", "focusin", "touchstart"];
+  const touches = ["pointerdown", "focusin"];
   const near = () => {
     seen.disconnect();
     for (const touch of touches) host.removeEventListener(touch, near);
@@ -80,7 +80,7 @@ function whenNear(host, then) {
 /** Puts the rendered fragment, or the copy kept of it, into the shadow root. Returns the widget's root. */
 async function show(host, edge) {
   const unit = unitOf(host);
-  if (!edge || !unit) throw failure("unit", "`data-unit` is missing");
+  if (!edge || !unit) throw failure("unit");
   const lang = languageOf(host);
   if (setting(host, "lang") && !/^(vi|en)/i.test(lang)) report(host, failure("lang", lang), true);
   const asked = `?lang=${lang}&theme=${setting(host, "theme") || "light"}&widgets=${setting(host, "widgets")}`;

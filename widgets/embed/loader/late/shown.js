@@ -37,10 +37,14 @@ export function copyOf(host, url, { parse, site }) {
     const [, date, html] = /^(.*)\n([^]*)$/.exec(localStorage.getItem(KEPT + url));
     const page = parse(html);
     for (const element of page.querySelectorAll("[data-now]")) element.remove();
+    if (host.localName === "tt-dock") return page;
     const note = page.createElement("p");
     note.className = "kept";
     note.textContent = words(site, host).copy + date + ".";
-    page.querySelector(".tt").prepend(note);
+    const root = page.querySelector(".tt");
+    root.prepend(note);
+    // It stays as it is: what would bring it to life knows of no note.
+    root.dataset.agreement = "0";
     return page;
   } catch {
     return null;
