@@ -21,11 +21,10 @@ use names::Names;
 ///
 /// Rust's stack grows down to the lowest addresses, so that no datum lies in the first kilobyte; a function that is called
 /// once is written where it is called only if that is shorter.
-const WASM_OPT: [&str; 14] = [
+const WASM_OPT: [&str; 13] = [
     "--low-memory-unused",
     "--one-caller-inline-max-function-size=3",
     "-Oz",
-    "--converge",
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",

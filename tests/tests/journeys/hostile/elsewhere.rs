@@ -1,6 +1,6 @@
 //! Pages of origins that the unit does not list: another site, a file.
 
-use super::{call, fallback_stands, rate_plainly};
+use super::{call, fallback_stands, follow, rate_plainly};
 use anyhow::Result;
 use demo::{portal::Portals, ports};
 use std::fs;
@@ -15,8 +15,7 @@ async fn what_the_portal_wrote_leads_on(world: &World, page: &Page<'_>, cause: &
     page.until(&format!("told.includes('tt-rating {cause}') && told.includes('tt-hotline {cause}')")).await?;
     fallback_stands(page).await?;
     call(page).await?;
-    page.click("tt-rating a[href$='/rating']").await?;
-    page.until("location.pathname === '/u/congan-thanhhoa/rating' && shown('form')").await?;
+    follow(page, false).await?;
     rate_plainly(world, page, "/").await
 }
 

@@ -42,7 +42,11 @@ async fn note(page: &Page<'_>, url: &str, remains: Option<Remains>) -> Result<St
     page.open(url).await?;
     match remains {
         Some(Remains::All) => page.until_live().await?,
-        Some(Remains::Html) => page.until("told.some((one) => one.startsWith('tt-rating'))").await?,
+        Some(Remains::Html) => {
+            page.until_shown().await?;
+            page.run("host.scrollIntoView({ block: 'center' })").await?;
+            page.until("told.some((one) => one.startsWith('tt-rating'))").await?;
+        }
         _ => {}
     }
     page.js("window.noteDocument()").await
