@@ -12,7 +12,10 @@ use tests::{
 };
 
 async fn what_the_portal_wrote_leads_on(world: &World, page: &Page<'_>, cause: &str) -> Result<()> {
-    page.until(&format!("told.includes('tt-rating {cause}') && told.includes('tt-hotline {cause}')")).await?;
+    page.until("['tt-rating', 'tt-hotline'].every((name) => told.some((one) => one.startsWith(name)))")
+        .await?;
+    let told: Vec<String> = page.js("told").await?;
+    assert!(told.iter().all(|one| one.ends_with(cause)), "{told:?}");
     fallback_stands(page).await?;
     call(page).await?;
     follow(page, false).await?;

@@ -7,22 +7,12 @@ mod single_page;
 
 use anyhow::{Result, bail, ensure};
 use demo::portal::hostile::{Hostile, Remains, pages};
-use serde::Deserialize;
 use tests::{
     browser::Engine,
     everywhere,
     page::Page,
     world::{UNIT, World},
 };
-
-/// What `demo/hostile/static/hear.js` has noted.
-#[derive(Debug, Deserialize)]
-struct Heard {
-    /// Errors, warnings and violations of the page's policy.
-    wrong: Vec<String>,
-    /// `tt:error`: the element and the cause.
-    told: Vec<String>,
-}
 
 everywhere!(every_page_leaves_the_widgets_usable);
 async fn every_page_leaves_the_widgets_usable(world: &mut World, page: &Page<'_>) -> Result<()> {
@@ -61,6 +51,7 @@ async fn use_widgets(world: &World, page: &Page<'_>, hostile: &Hostile, calm: &s
     if hostile.remains == Remains::Html {
         page.until_shown().await?;
         page.run("host.scrollIntoView({ block: 'center' })").await?;
+        page.until("told.some((one) => one.startsWith('tt-rating '))").await?;
     }
     if let Some(cause) = &hostile.says {
         page.until(&format!("told.includes('tt-rating {cause}')")).await?;
@@ -91,8 +82,9 @@ async fn use_widgets(world: &World, page: &Page<'_>, hostile: &Hostile, calm: &s
             call(page).await?;
             enlarge(page).await?;
             rate_alive(world, page, &path).await?;
-            let heard: Heard = page.js("({ wrong, told })").await?;
-            ensure!(heard.wrong.is_empty() && heard.told.is_empty(), "the page hears {heard:?}");
+            // What `demo/hostile/static/hear.js` has noted: errors, warnings, violations of the policy; `tt:error`.
+            let heard: String = page.js("wrong.join('; ') + told.join('; ')").await?;
+            ensure!(heard.is_empty(), "the page hears {heard}");
             Ok(())
         }
     }
@@ -100,9 +92,18 @@ async fn use_widgets(world: &World, page: &Page<'_>, hostile: &Hostile, calm: &s
 
 async fn rate_alive(world: &World, page: &Page<'_>, path: &str) -> Result<()> {
     let already = rated(world, path).await?;
-    page.choose(4).await?;
-    page.comment("Trang khó").await?;
-    page.send().await?;
+    if page.browser().engine() == Engine::WebKit && path == "/hostile/prototype" {
+        // WebKitGTK's driver hands elements over by methods that this page replaces: they are used by script.
+        page.run(
+            "q('input[name=level][value=\"4\"]').click(); q('textarea').value = 'Trang khó';
+            q('textarea').dispatchEvent(new Event('input', { bubbles: true })); q('button.send').click();",
+        )
+        .await?;
+    } else {
+        page.choose(4).await?;
+        page.comment("Trang khó").await?;
+        page.send().await?;
+    }
     page.until_thanked().await?;
     delivered(world, path, already + 1).await
 }
@@ -145,7 +146,8 @@ async fn call(page: &Page<'_>) -> Result<()> {
 async fn enlarge(page: &Page<'_>) -> Result<()> {
     let sizes = page.at("tt-text-size");
     sizes.until("host.getAttribute('state') && q('[name=tt-size][value=\"150\"]')").await?;
-    let height = "document.querySelector('main, table').getBoundingClientRect().height";
+    // WebKit measures what is zoomed as if it were not, but for the page as a whole.
+    let height = "Math.max(document.documentElement.scrollHeight, document.body.scrollHeight)";
     sizes.run(&format!("window.was = {height}; q('[name=tt-size][value=\"150\"]').click()")).await?;
     sizes.until(&format!("{height} > 1.2 * window.was")).await?;
     sizes.run("q('[name=tt-size][value=\"100\"]').click()").await?;
