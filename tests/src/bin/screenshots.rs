@@ -52,6 +52,15 @@ async fn main() -> Result<()> {
         page.open(&world.portal(world.article()?)).await?;
         page.until_live().await?;
         take("portal.article", size).await?;
+        for (portal, path) in [
+            ("legacy", "tuyen-sinh-van-bang-hai"),
+            ("strict", "dinh-danh-muc-2"),
+            ("single", "dat-lich-kham"),
+        ] {
+            page.open(&world.portal(&format!("/{portal}/{path}"))).await?;
+            page.until_live().await?;
+            take(&format!("portal.{portal}"), size).await?;
+        }
         for (name, path) in [
             ("functions", ""),
             ("rating", "/rating"),

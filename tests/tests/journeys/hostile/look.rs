@@ -5,7 +5,8 @@ use anyhow::{Result, ensure};
 use tests::{journey::journey, page::Page};
 
 /// The document but for our elements and the data about the unit that the hotlines put into the head, how all that is
-/// the portal's is drawn, and the names of the window; those of the driver and of the journeys left out.
+/// the portal's is drawn, and the names of the window; ours, the driver's, the
+/// journeys' and the numbers that jQuery draws left out.
 const NOTE: &str = "
     window.noteDocument = () => {
         const copy = document.documentElement.cloneNode(true);
@@ -16,7 +17,7 @@ const NOTE: &str = "
                 const { color, fontFamily, fontSize, lineHeight, margin, display, backgroundColor } = getComputedStyle(element);
                 return [element.localName, color, fontFamily, fontSize, lineHeight, margin, display, backgroundColor].join();
             });
-        const names = Object.keys(window).filter((key) => !/^(note|se_|ret_nodes)/.test(key));
+        const names = Object.keys(window).filter((key) => !/^(note|se_|ret_nodes|tt|jQuery\\d)/.test(key));
         return [copy.outerHTML.replace(/\\s+/g, ' '), ...styles, ...names].join('\\n');
     };
 ";
@@ -42,7 +43,11 @@ async fn note(page: &Page<'_>, url: &str, remains: Option<Remains>) -> Result<St
     page.open(url).await?;
     match remains {
         Some(Remains::All) => page.until_live().await?,
-        Some(Remains::Html) => page.until("told.some((one) => one.startsWith('tt-rating'))").await?,
+        Some(Remains::Html) => {
+            page.until_shown().await?;
+            page.run("host.scrollIntoView({ block: 'center' })").await?;
+            page.until("told.some((one) => one.startsWith('tt-rating'))").await?;
+        }
         _ => {}
     }
     page.js("window.noteDocument()").await

@@ -7,22 +7,12 @@ mod single_page;
 
 use anyhow::{Result, bail, ensure};
 use demo::portal::hostile::{Hostile, Remains, pages};
-use serde::Deserialize;
 use tests::{
     browser::Engine,
     everywhere,
     page::Page,
     world::{UNIT, World},
 };
-
-/// What `demo/hostile/static/hear.js` has noted.
-#[derive(Debug, Deserialize)]
-struct Heard {
-    /// Errors, warnings and violations of the page's policy.
-    wrong: Vec<String>,
-    /// `tt:error`: the element and the cause.
-    told: Vec<String>,
-}
 
 everywhere!(every_page_leaves_the_widgets_usable);
 async fn every_page_leaves_the_widgets_usable(world: &mut World, page: &Page<'_>) -> Result<()> {
@@ -58,6 +48,11 @@ async fn use_widgets(world: &World, page: &Page<'_>, hostile: &Hostile, calm: &s
         page.enter_frame(0).await?;
     }
     let path = if is_framed { "/hostile/calm".to_owned() } else { hostile.path() };
+    if hostile.remains == Remains::Html {
+        page.until_shown().await?;
+        page.run("host.scrollIntoView({ block: 'center' })").await?;
+        page.until("told.some((one) => one.startsWith('tt-rating '))").await?;
+    }
     if let Some(cause) = &hostile.says {
         page.until(&format!("told.includes('tt-rating {cause}')")).await?;
     }
@@ -65,12 +60,11 @@ async fn use_widgets(world: &World, page: &Page<'_>, hostile: &Hostile, calm: &s
         Remains::Link => {
             fallback_stands(page).await?;
             call(page).await?;
-            page.click("tt-rating a[href$='/rating']").await?;
-            page.until("location.pathname === '/u/congan-thanhhoa/rating' && shown('form')").await?;
+            follow(page, is_framed).await?;
             rate_plainly(world, page, "/").await
         }
         Remains::Html => {
-            page.until("shown('form') && host.getAttribute('state') === 'html'").await?;
+            page.until("host.getAttribute('state') === 'html'").await?;
             call(page).await?;
             rate_plainly(world, page, &path).await
         }
@@ -88,8 +82,9 @@ async fn use_widgets(world: &World, page: &Page<'_>, hostile: &Hostile, calm: &s
             call(page).await?;
             enlarge(page).await?;
             rate_alive(world, page, &path).await?;
-            let heard: Heard = page.js("({ wrong, told })").await?;
-            ensure!(heard.wrong.is_empty() && heard.told.is_empty(), "the page hears {heard:?}");
+            // What `demo/hostile/static/hear.js` has noted: errors, warnings, violations of the policy; `tt:error`.
+            let heard: String = page.js("wrong.join('; ') + told.join('; ')").await?;
+            ensure!(heard.is_empty(), "the page hears {heard}");
             Ok(())
         }
     }
@@ -97,9 +92,18 @@ async fn use_widgets(world: &World, page: &Page<'_>, hostile: &Hostile, calm: &s
 
 async fn rate_alive(world: &World, page: &Page<'_>, path: &str) -> Result<()> {
     let already = rated(world, path).await?;
-    page.choose(4).await?;
-    page.comment("Trang khó").await?;
-    page.send().await?;
+    if page.browser().engine() == Engine::WebKit && path == "/hostile/prototype" {
+        // WebKitGTK's driver hands elements over by methods that this page replaces: they are used by script.
+        page.run(
+            "q('input[name=level][value=\"4\"]').click(); q('textarea').value = 'Trang khó';
+            q('textarea').dispatchEvent(new Event('input', { bubbles: true })); q('button.send').click();",
+        )
+        .await?;
+    } else {
+        page.choose(4).await?;
+        page.comment("Trang khó").await?;
+        page.send().await?;
+    }
     page.until_thanked().await?;
     delivered(world, path, already + 1).await
 }
@@ -107,6 +111,19 @@ async fn rate_alive(world: &World, page: &Page<'_>, path: &str) -> Result<()> {
 /// What the portal wrote into the element is seen.
 async fn fallback_stands(page: &Page<'_>) -> Result<()> {
     page.until("host && !host.shadowRoot && host.querySelector('a').checkVisibility()").await
+}
+
+/// Follows the link that stands in the rating's place, in a tab of its own if `apart`: what is sent from within a sandbox
+/// comes from nowhere, and the edge takes nothing from nowhere.
+async fn follow(page: &Page<'_>, apart: bool) -> Result<()> {
+    let link = "host.querySelector('a[href$=\"/rating\"]')";
+    if apart {
+        let href: String = page.js(&format!("{link}.href")).await?;
+        page.open(&href).await?;
+    } else {
+        page.click("tt-rating a[href$='/rating']").await?;
+    }
+    page.until("location.pathname === '/u/congan-thanhhoa/rating' && shown('form')").await
 }
 
 /// The number of the police is seen, and nothing lies over it.
@@ -129,7 +146,8 @@ async fn call(page: &Page<'_>) -> Result<()> {
 async fn enlarge(page: &Page<'_>) -> Result<()> {
     let sizes = page.at("tt-text-size");
     sizes.until("host.getAttribute('state') && q('[name=tt-size][value=\"150\"]')").await?;
-    let height = "document.querySelector('main, table').getBoundingClientRect().height";
+    // WebKit measures what is zoomed as if it were not, but for the page as a whole.
+    let height = "Math.max(document.documentElement.scrollHeight, document.body.scrollHeight)";
     sizes.run(&format!("window.was = {height}; q('[name=tt-size][value=\"150\"]').click()")).await?;
     sizes.until(&format!("{height} > 1.2 * window.was")).await?;
     sizes.run("q('[name=tt-size][value=\"100\"]').click()").await?;
