@@ -43,6 +43,7 @@ async function judge({ url, integrity }) {
 
 async function find(detail, { error, blocked, edge }) {
   const { origin } = new URL(edge);
+  if (location.protocol === "file:" && /^(network|foreign-origin)$/.test(detail.cause)) return { cause: "file" };
   if (detail.cause === "wasm") {
     const wasm = refusal(blocked, (uri) => uri === "wasm-eval") || /Content.Security.Policy|unsafe-eval|blocked by CSP/i.test(detail.message);
     if (wasm) return { cause: "csp-wasm", directive: "script-src" };
@@ -52,7 +53,6 @@ async function find(detail, { error, blocked, edge }) {
   if (!/^(network|code|wasm|csp)$/.test(detail.cause)) return detail;
   const directive = refusal(blocked, (uri) => uri.startsWith(origin));
   if (directive) return { cause: "csp", directive };
-  if (location.protocol === "file:") return { cause: "file" };
   if (error.url) return { cause: await judge(error).catch(() => "network") };
   if (detail.cause !== "network") return detail;
   // Whatever answers, without being readable, does not name this origin.
