@@ -163,7 +163,12 @@ impl Page<'_> {
 impl Page<'_> {
     /// Chooses a level, 1 to 5.
     pub async fn choose(&self, level: u8) -> Result<()> {
-        self.click(&format!("input[name=level][value='{level}']")).await
+        let radio = format!("input[name=level][value='{level}']");
+        if self.browser.engine() == Engine::WebKit {
+            // Where the text is enlarged by `zoom`, its driver presses beside what it is told to press.
+            return self.type_into(&radio, " ").await;
+        }
+        self.click(&radio).await
     }
 
     /// Chooses the level of a criterion, by opening the details first if need be.

@@ -26,9 +26,14 @@ export function begin(host) {
 export async function end(host) {
   await null;
   const life = lives.get(host);
-  if (host.isConnected || !life || !life.live) return;
-  life.live.destroy();
+  if (host.isConnected || !life) return;
   lives.delete(host);
+  // An observer that still waits keeps what it waits for.
+  life.seen && life.seen.disconnect();
+  if (!life.live) return;
+  life.live.destroy();
+  // Yew 0.23 never lets go of a root it has listened to: let it be no more than the root.
+  life.root.remove();
 }
 
 async function start(host, life) {
@@ -45,13 +50,15 @@ async function start(host, life) {
   if (agreement < 1 || self.origin === "null") return;
   const { keep, steps } = widget === "text-size" ? await own("sized", host) : {};
   if (steps) steps(root);
-  whenNear(host, async () => {
+  // Taken out while this was loading: begun anew if it comes back.
+  const left = () => lives.get(host) !== life;
+  if (left()) return;
+  life.seen = whenNear(host, async () => {
     try {
       const hydrate = await (await code("embed", address, integrity))(address);
       const say = (name, cause) => tell(host, name, { widget, unit, cause });
-      if (life.live) return;
-      // Taken out while this was loading: to be begun anew if it comes back.
-      if (!root.isConnected) return void lives.delete(host);
+      if (life.live || left()) return;
+      life.root = root;
       life.live = hydrate(root, say, freshId, keep);
       if (!life.live) return;
       // The widget checks from now on. Browsers call each field that is required and empty wrong, from the start.
@@ -64,17 +71,18 @@ async function start(host, life) {
   });
 }
 
-/** Calls `then` once, when `host` is near the view or is touched. */
+/** Calls `then` once, when `host` is near the view. Returns what watches it. */
 function whenNear(host, then) {
-  const touches = ["pointerdown", "focusin"];
-  const near = () => {
-    seen.disconnect();
-    for (const touch of touches) host.removeEventListener(touch, near);
-    then();
-  };
-  const seen = new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && near(), { rootMargin: "200px" });
+  const seen = new IntersectionObserver(
+    (all) => {
+      if (!all.some((one) => one.isIntersecting)) return;
+      seen.disconnect();
+      then();
+    },
+    { rootMargin: "200px" },
+  );
   seen.observe(host);
-  for (const touch of touches) host.addEventListener(touch, near, { passive: true });
+  return seen;
 }
 
 /** Puts the rendered fragment, or the copy kept of it, into the shadow root. Returns the widget's root. */
