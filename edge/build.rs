@@ -51,10 +51,7 @@ fn run() -> Result<(), Vec<String>> {
     };
     write("assets.rs", assets::table(&release))?;
 
-    let former: String = assets::former(&here.join("releases"))
-        .map_err(one)?
-        .iter()
-        .map(|release| format!("{},", assets::table(release)))
-        .collect();
+    let former = assets::former(&here.join("releases")).map_err(one)?;
+    let former = former.iter().map(assets::table).collect::<Vec<_>>().join(",");
     write("former.rs", format!("&[{former}]"))
 }

@@ -80,10 +80,12 @@ pub struct Sent(Box<dyn Any>);
 /// The component of all widgets.
 pub struct Live(Box<dyn Erased>);
 
+type Create = dyn Fn(&Scope<Live>) -> Box<dyn Erased>;
+
 /// Which widget, with what.
 #[derive(Clone, Properties)]
 pub struct Seed {
-    create: Rc<dyn Fn(&Scope<Live>) -> Box<dyn Erased>>,
+    create: Rc<Create>,
 }
 
 impl PartialEq for Seed {
