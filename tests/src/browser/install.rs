@@ -79,7 +79,9 @@ fn packages(engine: Engine, names: &[&str], there: impl Fn() -> bool) -> Result<
     };
     // The lists may be stale or not there; an install that needs none must not fail for want of them.
     apt(&["update"]);
-    let install = ["install", "-y", "--no-install-recommends"].into_iter().chain(names.split(' '));
+    // What WebKitGTK and Firefox draw with is only recommended by their packages; Chromium brings its own.
+    let few = (engine == Engine::Chromium).then_some("--no-install-recommends");
+    let install = ["install", "-y"].into_iter().chain(few).chain(names.split(' '));
     ensure!(apt(&install.collect::<Vec<_>>()) && there(), missing);
     Ok(())
 }
