@@ -84,6 +84,19 @@ async fn its_corner_is_chosen_by_pointer_or_by_keyboard_and_kept() -> Result<()>
         assert!(!dock.js::<bool>("q('dialog').open").await?);
         let style: String = dock.js(&format!("q('{BUTTON}').style.transform")).await?;
         assert_eq!(style, "");
+
+        // The next press is meant, also by keyboard; one on the dialog's rim is none beside it.
+        dock.run(&format!("q('{BUTTON}').focus()")).await?;
+        dock.press(Key::Enter).await?;
+        dock.until("q('dialog').open").await?;
+        let press = |x: &str, y: &str| {
+            format!(
+                "(() => {{ const box = q('dialog').getBoundingClientRect();
+                    q('dialog').dispatchEvent(new MouseEvent('click', {{ clientX: {x}, clientY: {y} }})); return q('dialog').open; }})()"
+            )
+        };
+        assert!(dock.js::<bool>(&press("box.left + 3", "box.bottom - 3")).await?);
+        assert!(!dock.js::<bool>(&press("box.left - 3", "box.bottom - 3")).await?);
         Ok(())
     })
     .await

@@ -7,9 +7,9 @@ import { edgeOf, script } from "./site.js";
 const RELEASE = "__RELEASE__";
 const FILES = { late: "__LATE__", sized: "__SIZED__", embed: "__EMBED__" };
 
-/** What the portal's policy has refused, for the diagnosis. */
+/** What the portal's policy has refused, for the diagnosis; not all of it, on a page where that is without end. */
 export const blocked = [];
-document.addEventListener("securitypolicyviolation", (event) => blocked.push(event));
+document.addEventListener("securitypolicyviolation", (event) => blocked.length < 99 && blocked.push(event));
 
 /** Under Trusted Types, the right to read HTML and to load code; `null` where the portal does not give it. */
 const policy = (() => {

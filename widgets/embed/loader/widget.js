@@ -53,7 +53,7 @@ async function start(host, life) {
   // Taken out while this was loading: begun anew if it comes back.
   const left = () => lives.get(host) !== life;
   if (left()) return;
-  life.seen = whenNear(host, async () => {
+  life.seen = whenNear(root, async () => {
     try {
       const hydrate = await (await code("embed", address, integrity))(address);
       const say = (name, cause) => tell(host, name, { widget, unit, cause });
@@ -71,8 +71,9 @@ async function start(host, life) {
   });
 }
 
-/** Calls `then` once, when `host` is near the view. Returns what watches it. */
-function whenNear(host, then) {
+/** Calls `then` once, when `root` is near the view; a portal may have given the element around it no box. Returns what
+ * watches it. */
+function whenNear(root, then) {
   const seen = new IntersectionObserver(
     (all) => {
       if (!all.some((one) => one.isIntersecting)) return;
@@ -81,7 +82,7 @@ function whenNear(host, then) {
     },
     { rootMargin: "200px" },
   );
-  seen.observe(host);
+  seen.observe(root);
   return seen;
 }
 

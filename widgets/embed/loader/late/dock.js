@@ -90,6 +90,11 @@ function drag(button, choose) {
     from = null;
     if (!moved) return;
     button.style.transform = "";
+    // The press that ends the drag comes before this; the next one is meant.
+    setTimeout(() => {
+      moved = false;
+    });
+    if (event.type === "pointercancel") return;
     const [below, right] = [event.clientY > innerHeight / 2, event.clientX > innerWidth / 2];
     choose(`${below ? "bottom" : "top"}-${right ? "right" : "left"}`);
   };
@@ -129,6 +134,7 @@ export function dock(root, host, { begin, script }) {
     if (!part.open || here.hasChildNodes()) return;
     const widget = document.createElement("tt-" + part.dataset.widget);
     for (const name of ["unit", "lang", "theme"]) widget.setAttribute(name, root.dataset[name]);
+    if (script && script.dataset.read) widget.dataset.read = script.dataset.read;
     const edge = host.getAttribute("edge");
     if (edge) widget.setAttribute("edge", edge);
     here.append(widget);
@@ -140,8 +146,11 @@ export function dock(root, host, { begin, script }) {
   });
   for (const part of parts) part.addEventListener("toggle", () => dialog.open && fill(part));
   root.querySelector(".close").addEventListener("click", () => dialog.close());
-  // A press beside the dialog is a press on the dialog itself, outside of its content.
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  // A press beside the dialog is a press on the dialog itself, outside of its box.
+  dialog.addEventListener("click", ({ target, clientX: x, clientY: y }) => {
+    const { left, right, top, bottom } = dialog.getBoundingClientRect();
+    if (target === dialog && (x < left || x > right || y < top || y > bottom)) dialog.close();
+  });
   dialog.addEventListener("close", () => settle(root, host, button));
 
   // Where the page comes to rest, the button looks for room; while a phone's page moves, it is away.
