@@ -102,10 +102,11 @@ async fn its_corner_is_chosen_by_pointer_or_by_keyboard_and_kept() -> Result<()>
     .await
 }
 
-/// The portal's controls that the button lies over.
-const COVERED: &str = "[...document.querySelectorAll('a, button, input, summary')].filter((control) => {
+/// The controls, of the portal and of the widgets in it, that the button lies over.
+const COVERED: &str = "[document, ...[...document.querySelectorAll('tt-rating')].map((one) => one.shadowRoot)].flatMap(
+    (root) => [...root.querySelectorAll('a, button, input, select, textarea, summary')]).filter((control) => {
     const [a, b] = [control.getBoundingClientRect(), q('button.open').getBoundingClientRect()];
-    return getComputedStyle(q('.dock')).visibility !== 'hidden' && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return control.checkVisibility() && getComputedStyle(q('.dock')).visibility !== 'hidden' && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }).map((control) => control.textContent)";
 
 #[tokio::test]
@@ -139,6 +140,34 @@ async fn on_a_phone_it_is_never_over_the_portals_own_controls() -> Result<()> {
         )
         .await?;
         dock.until("!q('.tt').classList.contains('away')").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn on_a_phone_it_is_never_over_a_widgets_controls_either() -> Result<()> {
+    journey(async |world, page| {
+        page.size(360, 740).await?;
+        let dock = until_there(world, page, world.article()?).await?;
+        page.until_live().await?;
+        let rest = "window.rested = false; setTimeout(() => { window.rested = true; }, 400)";
+        let mut there = 0;
+        for depth in (-700..900).step_by(100) {
+            let top = "document.querySelector('tt-rating').getBoundingClientRect().top + scrollY";
+            dock.run(&format!("scrollTo(0, {top} + {depth}); {rest}")).await?;
+            dock.until("window.rested").await?;
+            let covered: Vec<String> = dock.js(COVERED).await?;
+            assert!(covered.is_empty(), "at {depth} it lies over {covered:?}");
+            there += u32::from(!dock.js::<bool>("q('.tt').classList.contains('away')").await?);
+        }
+        assert!(there > 0, "the button is away all along");
+        // What opens moves what is below it, without a scroll.
+        page.run("q('.criteria').scrollIntoView({ block: 'end' })").await?;
+        page.click("summary").await?;
+        dock.run(rest).await?;
+        dock.until("window.rested").await?;
+        assert_eq!(dock.js::<Vec<String>>(COVERED).await?, Vec::<String>::new());
+        Ok(())
     })
     .await
 }

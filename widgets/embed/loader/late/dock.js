@@ -3,7 +3,7 @@
 
 const CORNERS = ["bottom-right", "bottom-left", "top-right", "top-left"];
 const KEPT = "tt-corner";
-/** What of a portal must never lie under the button. */
+/** What of a portal, or of a widget in it, must never lie under the button. */
 const CONTROLS =
   "a[href],button,input,select,textarea,summary,label,video,audio,iframe,[onclick],[tabindex],[role=button],[role=link],[role=tab],[role=menuitem]";
 /** Pixels between two points that are looked at, less than the smallest target (WCAG 2.2, 2.5.8). */
@@ -39,17 +39,30 @@ function stays(element) {
   return false;
 }
 
-/** Whether a control of the portal lies under `box`. On a wide screen only one that stays there counts: another can be
- * scrolled away, and a button that changes corners with each scroll is worse. */
+/** The elements at a point, those in open shadow roots too, but for what is in `seen`. */
+function at(root, x, y, seen) {
+  const found = [];
+  for (const element of root.elementsFromPoint(x, y)) {
+    if (seen.has(element)) continue;
+    seen.add(element);
+    found.push(element);
+    if (element.shadowRoot) found.push(...at(element.shadowRoot, x, y, seen));
+  }
+  return found;
+}
+
+/** Whether a control lies under `box`. On a wide screen only one counts that stays there, or that has the focus (WCAG
+ * 2.2, 2.4.11): another can be scrolled away, and a button that changes corners with each scroll is worse. */
 function covers(host, box) {
   const wide = innerWidth > PHONE;
   for (let x = box.left; x <= box.right; x += STEP) {
     for (let y = box.top; y <= box.bottom; y += STEP) {
-      for (const element of document.elementsFromPoint(x, y)) {
-        const control = element !== host && element.closest(CONTROLS);
+      for (const element of at(document, x, y, new Set([host]))) {
+        const control = element.closest(CONTROLS);
         if (!control) continue;
         const { width, height } = control.getBoundingClientRect();
-        if (width * height < LARGE * box.width * box.height && !(wide && !stays(control))) return true;
+        const small = width * height < LARGE * box.width * box.height;
+        if (small && (!wide || control.matches(":focus") || stays(control))) return true;
       }
     }
   }
@@ -67,7 +80,12 @@ function settle(root, host, button) {
     }
   }
   root.dataset.corner = chosen;
-  root.classList.add("away");
+  leave(root, button);
+}
+
+/** Takes the button away, unless it is the one that has the focus. */
+function leave(root, button) {
+  if (root.getRootNode().activeElement !== button) root.classList.add("away");
 }
 
 /** Follows a drag of the button and lets it fall into the nearest corner. */
@@ -156,13 +174,16 @@ export function dock(root, host, { begin, script }) {
   // Where the page comes to rest, the button looks for room; while a phone's page moves, it is away.
   let rest = 0;
   const stir = () => {
-    if (innerWidth <= PHONE) root.classList.add("away");
+    if (innerWidth <= PHONE) leave(root, button);
     clearTimeout(rest);
     rest = setTimeout(() => settle(root, host, button), 150);
   };
   addEventListener("scroll", stir, { passive: true });
   addEventListener("resize", stir);
   addEventListener("load", () => settle(root, host, button));
+  addEventListener("focusin", ({ target }) => target !== host && settle(root, host, button));
   choose(asked || CORNERS[0]);
+  // What opens or grows moves what is below it, without a scroll.
+  new ResizeObserver(stir).observe(document.body);
   host.setAttribute("state", "live");
 }
