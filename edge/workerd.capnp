@@ -40,5 +40,7 @@ const worker :Workerd.Worker = (
     (name = "WEBHOOK_CONGAN_THANHHOA", fromEnvironment = "WEBHOOK_CONGAN_THANHHOA"),
     (name = "WEBHOOK_HVANND", fromEnvironment = "WEBHOOK_HVANND"),
     (name = "WEBHOOK_HVCSND", fromEnvironment = "WEBHOOK_HVCSND"),
+    # The bearer tokens of the units' own systems.
+    (name = "TOKEN_CONGAN_THANHHOA", fromEnvironment = "TOKEN_CONGAN_THANHHOA"),
   ],
 );

@@ -2,7 +2,19 @@
 
 use anyhow::{Context, Result};
 use std::{collections::BTreeMap, fs};
-use tt_contract::unit::{EndpointUrl, Origin, Override, Unit, UnitId};
+use tt_contract::{
+    tip::{Key, KeyId, Recipient},
+    unit::{EndpointUrl, Origin, Override, Unit, UnitId},
+};
+
+/// The identity to which the demo's tips are sealed, as a key file of age.
+pub const IDENTITY: &str = include_str!("demo.key");
+/// Its recipient.
+pub const RECIPIENT: &str = "age1qdcxt5520qlc02zcz009l5ynzf4p2tm5ql6wf22k09yasrph7pqs4xx8d6";
+/// Its name.
+pub const KEY: &str = "demo";
+/// The bearer token of every unit of the demo.
+pub const TOKEN: &str = "demo-token-of-every-unit";
 
 /// Overrides by unit, as the edge takes them.
 pub type Overrides = BTreeMap<UnitId, Override>;
@@ -34,12 +46,22 @@ pub fn overrides(units: &[Unit], origins: &[String], endpoint: &str) -> Result<O
         let hook = EndpointUrl::try_from(format!("{endpoint}/hook/{}", unit.id))
             .with_context(|| format!("{endpoint} is no endpoint"))?;
         let endpoints = vec![hook; unit.endpoints.len()];
-        Ok((unit.id.clone(), Override { origins: origins.clone(), endpoints, release_delay_s: Some(0) }))
+        let key = Key {
+            id: KEY.parse::<KeyId>()?,
+            recipient: RECIPIENT.parse::<Recipient>()?,
+            from: None,
+            until: None,
+        };
+        let keys = unit.tip_off.is_some().then(|| vec![key]);
+        Ok((
+            unit.id.clone(),
+            Override { origins: origins.clone(), endpoints, release_delay_s: Some(0), keys },
+        ))
     };
     units.iter().map(bend).collect()
 }
 
-/// The values of the bindings that the units name, where `key` gives each unit's `whsec_…`.
+/// The values of the bindings that the units name, where `key` gives each unit's `whsec_…`; every token is [`TOKEN`].
 pub fn secrets<'a>(units: &[Unit], key: impl Fn(&UnitId) -> Option<&'a str>) -> BTreeMap<String, String> {
     let mut secrets = BTreeMap::new();
     for unit in units {
@@ -48,6 +70,7 @@ pub fn secrets<'a>(units: &[Unit], key: impl Fn(&UnitId) -> Option<&'a str>) -> 
                 secrets.insert(name.clone(), key.to_owned());
             }
         }
+        secrets.extend(unit.tokens.iter().map(|name| (name.clone(), TOKEN.to_owned())));
     }
     secrets
 }

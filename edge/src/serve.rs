@@ -171,6 +171,7 @@ async fn whole_page(unit: &Unit, widget: Widget, ask: &Ask) -> Result<Reply, Pro
         Widget::Hotline => Ok(page::hotline(unit, ask.lang()).await),
         Widget::Rating => rating_page(unit, ask).await,
         Widget::TextSize => Ok(page::text_size(unit, ask.lang()).await),
+        Widget::TipOff => Err(Problem::UnknownWidget),
     }
 }
 

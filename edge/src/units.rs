@@ -47,7 +47,7 @@ impl Units {
         if let Some(unit) = self.read.borrow().get(id) {
             return Some(Rc::clone(unit));
         }
-        let unit = Rc::new(self.lay_over(self.raw(id)?).ok()?);
+        let unit = Rc::new(self.lay_over(self.raw(id)?).ok()?.without_unsealed());
         self.read.borrow_mut().insert(id.clone(), Rc::clone(&unit));
         Some(unit)
     }
@@ -165,7 +165,7 @@ pub(crate) mod tests {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let capnp = std::fs::read_to_string(here.join("workerd.capnp")).unwrap();
         for unit in files::read(&here.join("units")).unwrap() {
-            for secret in unit.endpoints.iter().flat_map(|endpoint| &endpoint.secrets) {
+            for secret in unit.endpoints.iter().flat_map(|endpoint| &endpoint.secrets).chain(&unit.tokens) {
                 let binding = format!("(name = \"{secret}\", fromEnvironment = \"{secret}\")");
                 assert!(capnp.contains(&binding), "workerd.capnp lacks {binding}");
             }

@@ -17,6 +17,7 @@ pub mod render;
 pub mod style;
 pub mod submit;
 pub mod text_size;
+pub mod tip_off;
 
 pub use life::{Live, Seed};
 pub use style::Look;

@@ -200,6 +200,8 @@ pub fn element(edge: &Origin, unit: &Unit, widget: Widget, lang: Lang) -> String
         }
         (Widget::Rating, Lang::Vi) => link("Đánh giá mức độ hài lòng"),
         (Widget::Rating, Lang::En) => link("Satisfaction rating"),
+        (Widget::TipOff, Lang::Vi) => link("Báo tin về tội phạm"),
+        (Widget::TipOff, Lang::En) => link("Report a crime"),
         (Widget::TextSize, Lang::Vi) => link("Cỡ chữ và hỗ trợ đọc"),
         (Widget::TextSize, Lang::En) => link("Text size and reading aids"),
     };

@@ -15,6 +15,10 @@ pub enum Kind {
     OutOfRange,
     /// A text is longer than the limit.
     TooLong,
+    /// A text is shorter than the limit.
+    TooShort,
+    /// The check character does not fit the rest: something was typed wrong.
+    Mistyped,
     /// A control character, a bidirectional override or a replacement character.
     ForbiddenCharacter,
     /// The text has not the form asked for.
@@ -61,6 +65,8 @@ impl fmt::Display for Fault {
             Kind::WrongType => "is of the wrong type",
             Kind::OutOfRange => "is out of range",
             Kind::TooLong => "is too long",
+            Kind::TooShort => "is too short",
+            Kind::Mistyped => "does not fit its check character",
             Kind::ForbiddenCharacter => "has a forbidden character",
             Kind::Malformed => "has not the form asked for",
             Kind::Unknown => "is unknown",

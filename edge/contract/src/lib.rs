@@ -17,5 +17,6 @@ pub mod rating;
 pub mod summary;
 pub mod text;
 pub mod time;
+pub mod tip;
 pub mod unfetched;
 pub mod unit;

@@ -38,3 +38,33 @@ pub const CHECKED_ADDRESS_BYTES: usize = 2_048;
 pub const CHECKED_REDIRECTS: u8 = 3;
 /// How long fetching a page to be checked may take in all, in milliseconds.
 pub const CHECKED_PATIENCE_MS: u32 = 10_000;
+/// Shortest account of what happened, in Unicode scalar values: fewer tell nobody anything.
+pub const ACCOUNT_CHARS_MIN: usize = 10;
+/// Longest account of what happened, in Unicode scalar values.
+pub const ACCOUNT_CHARS: usize = 20_000;
+/// Longest detail of a tip, message or reply, in Unicode scalar values.
+pub const DETAIL_CHARS: usize = 10_000;
+/// Longest short answer of a tip, in Unicode scalar values.
+pub const SHORT_CHARS: usize = 500;
+/// To which of these lengths, in bytes, a sealed text is padded: the smallest that holds it. The last holds the longest tip.
+pub const TEXT_BUCKETS: [usize; 4] = [4_096, 16_384, 65_536, 196_608];
+/// Longest sealed text, in bytes: the largest bucket, age's header for ten recipients, and its chunks' tags.
+pub const SEALED_TEXT_BYTES: usize = 196_608 + 8_192;
+/// Most files of a tip, and of each message.
+pub const FILES: usize = 10;
+/// Longest file, in bytes.
+pub const FILE_BYTES: u64 = 25_000_000;
+/// Most bytes of all files of a tip, and of each message.
+pub const FILES_BYTES: u64 = 100_000_000;
+/// Longest sealed file, in bytes: [`FILE_BYTES`] padded by Padmé (at most 3 % at that length), age's header and tags.
+pub const SEALED_FILE_BYTES: u64 = 26_000_000;
+/// Length of every piece in which a sealed file is sent but the last, in bytes.
+pub const CHUNK_BYTES: usize = 1_048_576;
+/// Most keys of a unit that a tip is sealed to.
+pub const KEYS: usize = 10;
+/// Days that a unit's tips are kept after delivery unless its file says otherwise.
+pub const RETENTION_DAYS_DEFAULT: u16 = 90;
+/// Most days that a unit may keep them.
+pub const RETENTION_DAYS_MAX: u16 = 730;
+/// Most kinds of crime in a unit's list.
+pub const CRIMES: usize = 30;

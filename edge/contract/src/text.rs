@@ -22,19 +22,25 @@ impl Comment {
     /// Reads what was typed; blank is no comment.
     /// Errors: [`Kind::TooLong`], [`Kind::ForbiddenCharacter`].
     pub fn optional(typed: &str) -> Result<Option<Self>, Fault> {
-        let text = one_line_break(typed);
-        let text = text.trim();
-        if text.is_empty() {
-            return Ok(None);
-        }
-        if text.chars().count() > COMMENT_CHARS {
-            return Err(Fault::too_long(COMMENT_CHARS));
-        }
-        if text.chars().any(is_forbidden) {
-            return Err(Fault::new(Kind::ForbiddenCharacter));
-        }
-        Ok(Some(Self(text.to_owned())))
+        Ok(read(typed, COMMENT_CHARS)?.map(Self))
     }
+}
+
+/// Reads what was typed as [`Comment`] describes, up to `limit` characters; blank is nothing.
+/// Errors: [`Kind::TooLong`], [`Kind::ForbiddenCharacter`].
+pub(crate) fn read(typed: &str, limit: usize) -> Result<Option<String>, Fault> {
+    let text = one_line_break(typed);
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if text.chars().count() > limit {
+        return Err(Fault::too_long(limit));
+    }
+    if text.chars().any(is_forbidden) {
+        return Err(Fault::new(Kind::ForbiddenCharacter));
+    }
+    Ok(Some(text.to_owned()))
 }
 
 /// How many characters of the limit `typed` uses, counted as [`Comment::optional`] counts.

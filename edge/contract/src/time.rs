@@ -47,6 +47,7 @@ impl fmt::Display for Hour {
 
 /// A calendar day, counted from 1970-01-01. Shown as `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Day(pub i64);
 
 impl Day {
@@ -109,6 +110,19 @@ impl FromStr for Day {
         let (year, month, day) = (parts.next().flatten(), parts.next().flatten(), parts.next().flatten());
         let found = year.zip(month).zip(day).and_then(|((y, m), d)| Self::from_civil(y, m, d));
         found.filter(|day| day.to_string() == text).ok_or(Fault::new(Kind::Malformed))
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = Fault;
+    fn try_from(text: String) -> Result<Self, Fault> {
+        text.parse()
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> Self {
+        day.to_string()
     }
 }
 

@@ -49,6 +49,8 @@ pub(crate) fn mount(
             let props = yew::props!(text_size::Props { lang, keep });
             Seed::of::<TextSize>(props)
         }
+        // A frame: what is in it lives by itself.
+        Widget::TipOff => return None,
     };
     Some(Renderer::<Live>::with_root_and_props(root.into(), seed).hydrate())
 }

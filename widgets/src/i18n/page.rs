@@ -6,7 +6,7 @@ use tt_contract::{lang::Lang, unit::Widget};
 #[derive(Debug)]
 pub struct Page {
     /// The names of the widgets, in the order of `Widget::ALL`.
-    pub titles: [&'static str; 3],
+    pub titles: [&'static str; 4],
     /// Before the path of the page that is rated.
     pub rated_page: &'static str,
     /// When the portal as a whole is rated.
@@ -31,11 +31,12 @@ impl Page {
     /// The name of `widget`.
     #[must_use]
     pub const fn title(&self, widget: Widget) -> &'static str {
-        let [hotline, rating, text_size] = self.titles;
+        let [hotline, tip_off, rating, text_size] = self.titles;
         match widget {
             Widget::Hotline => hotline,
             Widget::Rating => rating,
             Widget::TextSize => text_size,
+            Widget::TipOff => tip_off,
         }
     }
 }
@@ -50,7 +51,7 @@ pub const fn page(lang: Lang) -> &'static Page {
 }
 
 static PAGE_VI: Page = Page {
-    titles: ["Đường dây nóng", "Đánh giá mức độ hài lòng", "Cỡ chữ và hỗ trợ đọc"],
+    titles: ["Đường dây nóng", "Báo tin về tội phạm", "Đánh giá mức độ hài lòng", "Cỡ chữ và hỗ trợ đọc"],
     rated_page: "Trang được đánh giá: ",
     rated_portal: "Đánh giá chung về cổng thông tin điện tử của đơn vị.",
     all_functions: "Tất cả chức năng tương tác",
@@ -79,7 +80,7 @@ static PAGE_VI: Page = Page {
 };
 
 static PAGE_EN: Page = Page {
-    titles: ["Hotlines", "Satisfaction rating", "Text size and reading aids"],
+    titles: ["Hotlines", "Report a crime", "Satisfaction rating", "Text size and reading aids"],
     rated_page: "Page rated: ",
     rated_portal: "A rating of the unit's portal as a whole.",
     all_functions: "All interactive functions",

@@ -6,7 +6,7 @@ use crate::{
     life::Life,
     rating::{self, Filled, still},
     style::{self, Look},
-    text_size,
+    text_size, tip_off,
 };
 use tt_contract::{
     lang::Lang,
@@ -42,12 +42,13 @@ pub async fn fragment(
         Widget::Hotline => hotline_html(unit, lang, moment).await,
         Widget::Rating => (rating_html(rating_props(unit, lang, &Filled::default()).await).await, None),
         Widget::TextSize => (text_size_html(lang).await, None),
+        Widget::TipOff => (tip_off::frame(unit, lang, look).await, None),
     };
     let root = root(unit, widget, lang, look, release, &html);
     // The loader moves it into the head of the portal's page.
     let about = match widget {
         Widget::Hotline => organization::element(unit, lang),
-        Widget::Rating | Widget::TextSize => String::new(),
+        Widget::Rating | Widget::TextSize | Widget::TipOff => String::new(),
     };
     let html = format!("<style>{}</style>{about}{root}", style::widget_css(unit, widget));
     Fragment { html, until }

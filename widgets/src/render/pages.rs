@@ -101,7 +101,7 @@ async fn widget_page(
     let title = i18n::page(lang).title(widget);
     let head = match widget {
         Widget::Hotline => about(unit, lang),
-        Widget::Rating | Widget::TextSize => Html::default(),
+        Widget::Rating | Widget::TextSize | Widget::TipOff => Html::default(),
     };
     document(Parts {
         path,

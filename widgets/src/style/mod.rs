@@ -14,6 +14,7 @@ const fn own_css(widget: Widget) -> &'static str {
         Widget::Hotline => include_str!("../hotline/style.css"),
         Widget::Rating => include_str!("../rating/style.css"),
         Widget::TextSize => include_str!("../text_size/style.css"),
+        Widget::TipOff => include_str!("../tip_off/style.css"),
     }
 }
 

@@ -1,10 +1,12 @@
 //! The file of a unit, `edge/units/{id}.toml`, and an operator's overrides of it.
 
-use super::{Accent, Contact, EndpointUrl, Hotline, Kind, Origin, Theme, UnitId, Widget};
+use super::{Accent, Contact, EndpointUrl, Hotline, Kind, Origin, Theme, TipOff, UnitId, Widget};
 use crate::{
     fault::{Fault, Kind as FaultKind},
     lang::Lang,
     limits::{CONTRAST_MINIMUM, HOTLINES, NAME_CHARS, NUMBERS, RELEASE_DELAY_DEFAULT_S, RELEASE_DELAY_MAX_S},
+    time::Day,
+    tip::Key,
 };
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -42,6 +44,13 @@ pub struct Unit {
     /// Other ways to it.
     #[serde(default)]
     pub contact: Contact,
+    /// The names of the bindings that hold its bearer tokens (RFC 6750), with which its own systems ask and answer; each is
+    /// taken, so that one can be rotated.
+    #[serde(default)]
+    pub tokens: Vec<String>,
+    /// How it takes tips.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tip_off: Option<TipOff>,
 }
 
 /// A webhook endpoint of a unit.
@@ -89,6 +98,8 @@ pub struct Override {
     pub endpoints: Vec<EndpointUrl>,
     /// Another release delay.
     pub release_delay_s: Option<u32>,
+    /// The keys to which tips are sealed, in place of the file's.
+    pub keys: Option<Vec<Key>>,
 }
 
 /// What is wrong with a unit's file: the key, and why.
@@ -125,7 +136,25 @@ impl Unit {
             endpoint.url = url;
         }
         self.release_delay_s = over.release_delay_s.unwrap_or(self.release_delay_s);
+        if let (Some(tip_off), Some(keys)) = (&mut self.tip_off, over.keys) {
+            tip_off.keys = keys;
+        }
         self.checked()
+    }
+
+    /// As it can be offered: without a key there is nothing to seal tips to, and none are taken.
+    #[must_use]
+    pub fn without_unsealed(mut self) -> Self {
+        let has_keys = self.tip_off.as_ref().is_some_and(|tip_off| !tip_off.keys.is_empty());
+        self.widgets.retain(|widget| *widget != Widget::TipOff || has_keys);
+        self
+    }
+
+    /// Whether tips are taken on `day`.
+    #[must_use]
+    pub fn takes_tips(&self, day: Day) -> bool {
+        self.widgets.contains(&Widget::TipOff)
+            && self.tip_off.as_ref().is_some_and(|tip_off| tip_off.valid_keys(day).next().is_some())
     }
 
     /// Judges what no single field can: lengths, contrast, addresses against the kind, names used twice.
@@ -138,7 +167,13 @@ impl Unit {
             .chain(self.hotlines.iter().map(|hotline| ("purpose", &hotline.purpose)))
             .chain(self.hotlines.iter().filter_map(|hotline| Some(("note", hotline.note.as_ref()?))))
             .chain(lines().filter_map(|line| Some(("label", line.label.as_ref()?))))
-            .chain(self.contact.address.as_ref().map(|address| ("address", address)));
+            .chain(self.contact.address.as_ref().map(|address| ("address", address)))
+            .chain(self.tip_off.as_ref().map(|tip_off| ("tip_off.formal", &tip_off.formal)))
+            .chain(
+                self.tip_off
+                    .iter()
+                    .flat_map(|tip_off| tip_off.crimes.iter().map(|crime| ("tip_off.crimes", &crime.name))),
+            );
         for (key, text) in texts {
             if let Err(fault) = Lang::ALL.into_iter().try_for_each(|lang| check_name(text.get(lang))) {
                 return wrong(key, fault.to_string());
@@ -198,6 +233,23 @@ impl Unit {
         if !self.endpoints.iter().all(|e| !e.secrets.is_empty() && e.secrets.iter().all(|name| binding(name)))
         {
             return wrong("secrets", "must name at least one binding, in A-Z, 0-9 and _".into());
+        }
+        if !self.tokens.iter().all(|name| binding(name)) {
+            return wrong("tokens", "must name bindings, in A-Z, 0-9 and _".into());
+        }
+        match &self.tip_off {
+            None if self.widgets.contains(&Widget::TipOff) => {
+                return wrong("tip_off", "is missing, though the widget is offered".into());
+            }
+            Some(_) if self.tokens.is_empty() => {
+                return wrong("tokens", "must name at least one: without, nobody could answer a tip".into());
+            }
+            Some(tip_off) => {
+                if let Err((key, reason)) = tip_off.check() {
+                    return wrong(key, reason);
+                }
+            }
+            None => {}
         }
         if self.release_delay_s > RELEASE_DELAY_MAX_S {
             return wrong("release_delay_s", format!("is above {RELEASE_DELAY_MAX_S}"));

@@ -81,11 +81,13 @@ pub enum Widget {
     Rating,
     /// Text size and help with reading.
     TextSize,
+    /// The crime tip-off.
+    TipOff,
 }
 
 impl Widget {
     /// All widgets, in the order a unit's page shows them.
-    pub const ALL: [Self; 3] = [Self::Hotline, Self::Rating, Self::TextSize];
+    pub const ALL: [Self; 4] = [Self::Hotline, Self::TipOff, Self::Rating, Self::TextSize];
 
     /// The name in addresses and, after `tt-`, of the element.
     #[must_use]
@@ -94,6 +96,7 @@ impl Widget {
             Self::Hotline => "hotline",
             Self::Rating => "rating",
             Self::TextSize => "text-size",
+            Self::TipOff => "tip-off",
         }
     }
 }

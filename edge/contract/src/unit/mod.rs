@@ -8,6 +8,7 @@ mod id;
 mod origin;
 mod phone;
 mod public;
+mod tip_off;
 
 pub use accent::{Accent, Theme};
 pub use contact::{Contact, Email, WebAddress, Zalo};
@@ -17,3 +18,4 @@ pub use id::{Kind, UnitId, Widget};
 pub use origin::{EndpointUrl, Origin};
 pub use phone::PhoneNumber;
 pub use public::PublicUnit;
+pub use tip_off::{Crime, TipOff};

@@ -1,7 +1,7 @@
 //! What anybody may know of a unit: `GET /v1/units/{unit}`.
 
 use super::{Contact, Emergency, Hotline, Kind, Name, Unit, UnitId, Widget};
-use crate::lang::Lang;
+use crate::{lang::Lang, tip::Key};
 use serde::Serialize;
 
 /// The public part of a [`Unit`].
@@ -24,6 +24,9 @@ pub struct PublicUnit<'a> {
     /// Other ways to it.
     #[serde(skip_serializing_if = "Contact::is_empty")]
     pub contact: &'a Contact,
+    /// The keys to which tips are sealed, with their days.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub keys: &'a [Key],
 }
 
 impl<'a> From<&'a Unit> for PublicUnit<'a> {
@@ -37,6 +40,7 @@ impl<'a> From<&'a Unit> for PublicUnit<'a> {
             emergency: Emergency::ALL,
             hotlines: &unit.hotlines,
             contact: &unit.contact,
+            keys: unit.tip_off.as_ref().map_or(&[], |tip_off| &tip_off.keys),
         }
     }
 }

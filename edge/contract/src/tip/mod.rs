@@ -1,0 +1,23 @@
+//! The tip-off: what is sealed in it, what the edge sees of it, and how a citizen comes back to it.
+//!
+//! What is sealed ([`Tip`], [`Message`], [`Reply`]) is JSON, padded with spaces at its end to one of
+//! [`crate::limits::TEXT_BUCKETS`], so that its length says little and any JSON parser reads it. The edge sees what is
+//! in [`Envelope`] and no more.
+
+mod attached;
+mod envelope;
+mod key;
+mod lookup;
+mod prose;
+mod receipt;
+mod sealed;
+mod timeline;
+
+pub use attached::{Attached, Cleaned, Digest, MediaType};
+pub use envelope::{Envelope, FileRef, Proof, SealedBy};
+pub use key::{Key, KeyId, Recipient};
+pub use lookup::Lookup;
+pub use prose::{Account, Detail, Prose, Short, prose_length};
+pub use receipt::Receipt;
+pub use sealed::{Known, Message, Ongoing, Reply, Tip};
+pub use timeline::{Answer, By, Entry, Status, Timeline};

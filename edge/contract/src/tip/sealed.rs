@@ -1,0 +1,136 @@
+//! What is sealed. None of it is ever seen by the edge, but for what it seals itself for a browser without script.
+
+use super::{Account, Attached, Detail, Lookup, Recipient, Short};
+use crate::{lang::Lang, unit::UnitId};
+use serde::{Deserialize, Serialize};
+
+/// A tip, as the unit reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, tag = "type", rename = "tip")]
+pub struct Tip {
+    /// Whom it is for: a tip that turns up elsewhere is not meant.
+    pub unit: UnitId,
+    /// What the edge knows it by: binds the sealed text to its envelope.
+    pub lookup: Lookup,
+    /// To whom replies are sealed; its identity follows from the receipt.
+    pub reply_to: Recipient,
+    /// The language of the form.
+    pub lang: Lang,
+    /// What happened. The only answer that is asked for.
+    pub account: Account,
+    /// The kind of crime: an id of the unit's list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crime: Option<Short>,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Short>,
+    /// Where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Short>,
+    /// Who did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<Detail>,
+    /// How the sender knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Known>,
+    /// Whether it is still going on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ongoing: Option<Ongoing>,
+    /// How to reach the sender, who need not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Short>,
+    /// What is attached, in the order of the form.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Attached>,
+}
+
+/// How the sender knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Known {
+    /// They saw or heard it.
+    Witnessed,
+    /// It happened to them.
+    Victim,
+    /// They were told.
+    Told,
+    /// They found it on the internet.
+    Online,
+    /// Otherwise.
+    Other,
+}
+
+impl Known {
+    /// All, in the order of the form.
+    pub const ALL: [Self; 5] = [Self::Witnessed, Self::Victim, Self::Told, Self::Online, Self::Other];
+
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Witnessed => "witnessed",
+            Self::Victim => "victim",
+            Self::Told => "told",
+            Self::Online => "online",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// Whether it is still going on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ongoing {
+    /// It is.
+    Yes,
+    /// It is over.
+    No,
+    /// The sender does not know.
+    Unknown,
+}
+
+impl Ongoing {
+    /// All, in the order of the form.
+    pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Unknown];
+
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What the citizen adds later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, tag = "type", rename = "message")]
+pub struct Message {
+    /// Whom it is for.
+    pub unit: UnitId,
+    /// Which tip it belongs to.
+    pub lookup: Lookup,
+    /// To whom replies are sealed, as in the tip.
+    pub reply_to: Recipient,
+    /// The language of the form.
+    pub lang: Lang,
+    /// What is added.
+    pub text: Detail,
+    /// What is attached, in the order of the form.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Attached>,
+}
+
+/// What the unit answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, tag = "type", rename = "reply")]
+pub struct Reply {
+    /// Who answers.
+    pub unit: UnitId,
+    /// Which tip is answered.
+    pub lookup: Lookup,
+    /// The answer.
+    pub text: Detail,
+}

@@ -1,0 +1,19 @@
+//! The tip-off: in a portal a frame from the edge, so that the portal can read nothing of it; a whole page at the edge.
+
+#[cfg(feature = "ssr")]
+use crate::{i18n, style::Look};
+#[cfg(feature = "ssr")]
+use tt_contract::{
+    lang::Lang,
+    unit::{Unit, Widget},
+};
+
+/// What stands in a portal: a frame that shows the edge's page, and a link for where frames are forbidden.
+#[cfg(feature = "ssr")]
+pub(crate) async fn frame(unit: &Unit, lang: Lang, _look: Look) -> String {
+    let (unit, title) = (unit.id.as_str(), i18n::page(lang).title(Widget::TipOff));
+    format!(
+        r#"<p><a href="/u/{unit}/tip-off?lang={}" target="_blank" rel="noopener">{title}</a></p>"#,
+        lang.tag()
+    )
+}
