@@ -72,16 +72,17 @@ function covers(host, box) {
 /** Puts the button into the corner that was chosen or, where it would lie over a control, into a free one, if any. */
 function settle(root, host, button) {
   const { chosen, corner: before } = root.dataset;
-  const place = button.parentNode;
-  place.style.display = "";
+  const { style } = button.parentNode;
+  const isGone = style.display || root.classList.contains("away");
+  style.display = "";
   for (const corner of [chosen, ...CORNERS]) {
     root.dataset.corner = corner;
     if (covers(host, button.getBoundingClientRect())) continue;
     root.classList.remove("away");
     // What jumps before one's eyes is a layout shift: it goes here and, a frame later, comes there.
-    if (corner === before || root.getRootNode().activeElement === button) return;
-    place.style.display = "none";
-    return void requestAnimationFrame(() => requestAnimationFrame(() => (place.style.display = "")));
+    if ((corner === before && !isGone) || root.getRootNode().activeElement === button) return;
+    style.display = "none";
+    return void requestAnimationFrame(() => requestAnimationFrame(() => (style.display = "")));
   }
   root.dataset.corner = chosen;
   leave(root, button);
