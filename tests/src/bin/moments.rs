@@ -16,7 +16,8 @@ const OBSERVE: &str = "
 ";
 
 /// Applies what is kept over and over, each time as if the page had forgotten it.
-const APPLY: &str = "[...Array(101)].map(() => { document.adoptedStyleSheets = []; const begun = performance.now();
+const APPLY: &str =
+    "[...Array(101)].map(() => { document.adoptedStyleSheets = []; const begun = performance.now();
     new Function(given)(); const ended = performance.now();
     if (!document.adoptedStyleSheets[0].cssRules.length) throw 'not applied'; return ended - begun; })
     .sort((a, b) => a - b)";
