@@ -31,6 +31,22 @@ struct Sealed {
     files: Vec<Attached>,
 }
 
+/// What the edge says of a tip besides what is sealed.
+#[derive(Deserialize)]
+struct Envelope {
+    lookup: Lookup,
+    sealed: String,
+    #[serde(default)]
+    files: Vec<Lying>,
+}
+
+/// Where a sealed file lies at the edge.
+#[derive(Deserialize)]
+struct Lying {
+    id: SubmissionId,
+    path: String,
+}
+
 /// What the page shows of a delivery that is sealed: what was in it, or that it could not be opened.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -60,9 +76,13 @@ fn identity() -> Result<Identity> {
     Ok(line.parse()?)
 }
 
+fn envelope(delivery: &Delivery) -> Result<Envelope> {
+    Ok(Envelope::deserialize(&delivery.data)?)
+}
+
 fn open(delivery: &Delivery) -> Result<String> {
-    let sealed = delivery.data["sealed"].as_str().context("nothing is sealed in it")?;
-    Ok(tt_seal::open_text(&identity()?, &BASE64_STANDARD.decode(sealed)?)?)
+    let sealed = BASE64_STANDARD.decode(envelope(delivery)?.sealed)?;
+    Ok(tt_seal::open_text(&identity()?, &sealed)?)
 }
 
 /// `GET /tips/{id}/{place}`: the file at a place of the delivery `id`, fetched from the edge and opened.
@@ -89,7 +109,8 @@ async fn fetch(shared: &Shared, id: &str, place: usize) -> Result<(String, Strin
     let delivery = shared.delivery(id)?;
     let sealed: Sealed = serde_json::from_str(&open(&delivery)?)?;
     let attached = sealed.files.get(place).context("no such file")?;
-    let path = delivery.data["files"][place]["path"].as_str().context("the edge names no such file")?;
+    let lying = envelope(&delivery)?.files.into_iter().find(|lying| lying.id == attached.id);
+    let path = lying.context("the edge names no such file")?.path;
     let answer =
         authorized(client()?.get(format!("{}{path}", shared.edge))).send().await?.error_for_status()?;
     let mut bytes = Vec::new();
@@ -121,7 +142,7 @@ async fn answer(shared: &Shared, id: &str, body: &[u8]) -> Result<()> {
     let delivery = shared.delivery(id)?;
     let sealed: Sealed = serde_json::from_str(&open(&delivery)?)?;
     let unit: UnitId = delivery.unit.parse()?;
-    let lookup: Lookup = delivery.data["lookup"].as_str().context("the edge names no lookup")?.parse()?;
+    let lookup = envelope(&delivery)?.lookup;
     let seal = |text: Detail| {
         let reply = Reply { unit: unit.clone(), lookup, text };
         anyhow::Ok(
