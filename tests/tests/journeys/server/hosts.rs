@@ -1,4 +1,4 @@
-//! Three hosts behind HAProxy: when one is killed its own units wait for it, and the others notice nothing.
+//! Three hosts behind `HAProxy`: when one is killed its own units wait for it, and the others notice nothing.
 
 use anyhow::{Context, Result, ensure};
 use demo::ports;
@@ -13,7 +13,7 @@ use tests::{
 
 const UNITS: [&str; 5] = ["benhvien-198", "c06", "congan-thanhhoa", "hvannd", "hvcsnd"];
 
-/// HAProxy as `edge/server/haproxy.cfg` has it, for these hosts.
+/// `HAProxy` as `edge/server/haproxy.cfg` has it, for these hosts.
 fn front(worlds: &[World], scratch: &Scratch) -> Result<(Running, SocketAddr)> {
     debian::programs(&[("haproxy", "haproxy")])?;
     let mut config = fs::read_to_string(demo::root().join("edge/server/haproxy.cfg"))?;
