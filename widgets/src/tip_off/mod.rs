@@ -3,6 +3,7 @@
 mod opened;
 mod seed;
 mod vault;
+pub mod wire;
 
 pub use opened::{Opened, OpenedEntry, OpenedReply};
 pub use seed::{ROOT, seed};
