@@ -14,10 +14,12 @@
 mod asset;
 mod browser;
 pub mod check;
+pub mod compare;
 mod compress;
 mod digest;
 pub mod display;
 mod loader;
+mod net;
 mod place;
 mod run;
 pub mod sizes;

@@ -15,7 +15,7 @@ pub enum MediaType {
     /// PNG.
     #[serde(rename = "image/png")]
     Png,
-    /// WebP.
+    /// `WebP`.
     #[serde(rename = "image/webp")]
     Webp,
     /// GIF.
@@ -27,10 +27,10 @@ pub enum MediaType {
     /// MP4, with pictures or sound (`.mp4`, `.m4a`, `.3gp`).
     #[serde(rename = "video/mp4")]
     Mp4,
-    /// QuickTime.
+    /// `QuickTime`.
     #[serde(rename = "video/quicktime")]
     QuickTime,
-    /// Matroska or WebM.
+    /// Matroska or `WebM`.
     #[serde(rename = "video/webm")]
     Webm,
     /// MPEG audio.
