@@ -52,17 +52,11 @@ impl Thread {
 
     fn ask(&self, ask: &Ask, file: Option<&JsValue>) {
         let message = message(ask, file);
-        {
-            let state = &mut *self.0.state.borrow_mut();
-            match state {
-                State::Left => return,
-                // It fails for a thread that is gone, which is told by itself.
-                State::Running(thread, _) => return drop(thread.post_message(&message)),
-                State::Coming(waiting) => return waiting.push(message),
-                State::None => *state = State::Coming(vec![self::message(&Ask::Begin(self.0.unit.clone()), None), message]),
-            }
+        if let Some(message) = self.0.pass(message) {
+            let begin = self::message(&Ask::Begin(self.0.unit.clone()), None);
+            self.0.state.replace(State::Coming(vec![begin, message]));
+            Inner::begin(&self.0);
         }
-        Inner::begin(&self.0);
     }
 }
 
@@ -76,6 +70,18 @@ fn message(ask: &Ask, file: Option<&JsValue>) -> Array {
 }
 
 impl Inner {
+    /// Passes `message` on, at once or when the thread is there. Gives it back where none comes.
+    fn pass(&self, message: Array) -> Option<Array> {
+        match &mut *self.state.borrow_mut() {
+            State::None => return Some(message),
+            State::Coming(waiting) => waiting.push(message),
+            // It fails for a thread that is gone, which is told by itself.
+            State::Running(thread, _) => drop(thread.post_message(&message)),
+            State::Left => {}
+        }
+        None
+    }
+
     /// Starts a thread. What waits is asked when it is there.
     fn begin(inner: &Rc<Self>) {
         let promised = inner.start.call0(&JsValue::NULL).and_then(JsCast::dyn_into::<Promise>);
@@ -136,7 +142,7 @@ impl Inner {
         if let State::Running(thread, listeners) = last {
             thread.terminate();
             // One of them is what runs now.
-            listeners.map(Closure::forget);
+            listeners.into_iter().for_each(Closure::forget);
         }
         for id in mem::take(&mut *self.files.borrow_mut()) {
             self.tell(Event::Refused(id, FileReason::Sealing));
@@ -180,7 +186,7 @@ impl Vault for Thread {
         if let State::Running(thread, listeners) = self.0.state.replace(State::Left) {
             thread.terminate();
             // It may be one of them that runs now.
-            listeners.map(Closure::forget);
+            listeners.into_iter().for_each(Closure::forget);
         }
     }
 }

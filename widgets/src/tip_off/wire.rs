@@ -7,8 +7,8 @@ use tt_contract::{
     id::SubmissionId,
     lang::Lang,
     tip::{
-        Account, Attached, By, Cleaned, Detail, Digest, KeyId, Known, MediaType, Ongoing, Receipt, Recipient,
-        Status,
+        Account, Attached, By, Cleaned, Detail, Digest, KeyId, Known, MediaType, Ongoing, Prose, Receipt,
+        Recipient, Status,
     },
     unit::UnitId,
 };
@@ -93,13 +93,13 @@ impl Ask {
                 "send",
                 [
                     draft.account.as_str().into(),
-                    prose(&draft.crime),
-                    prose(&draft.when),
-                    prose(&draft.place),
-                    prose(&draft.who),
+                    prose(draft.crime.as_ref()),
+                    prose(draft.when.as_ref()),
+                    prose(draft.place.as_ref()),
+                    prose(draft.who.as_ref()),
                     draft.known.map(|known| known.name().into()).unwrap_or_default(),
                     draft.ongoing.map(|ongoing| ongoing.name().into()).unwrap_or_default(),
-                    prose(&draft.contact),
+                    prose(draft.contact.as_ref()),
                     ids(&draft.files),
                 ],
             ),
@@ -127,13 +127,13 @@ impl Ask {
             ["cancel", id] => Self::Cancel(parsed(id)?),
             ["send", account, crime, when, place, who, known, ongoing, contact, files] => Self::Send(Draft {
                 account: Account::required(account).ok()?,
-                crime: optional(crime)?,
-                when: optional(when)?,
-                place: optional(place)?,
-                who: optional(who)?,
-                known: named(known, &Known::ALL, |known| known.name())?,
-                ongoing: named(ongoing, &Ongoing::ALL, |ongoing| ongoing.name())?,
-                contact: optional(contact)?,
+                crime: Prose::optional(crime).ok()?,
+                when: Prose::optional(when).ok()?,
+                place: Prose::optional(place).ok()?,
+                who: Prose::optional(who).ok()?,
+                known: named(known, &Known::ALL, Known::name).ok()?,
+                ongoing: named(ongoing, &Ongoing::ALL, Ongoing::name).ok()?,
+                contact: Prose::optional(contact).ok()?,
                 files: read_ids(files)?,
             }),
             ["look", receipt] => Self::Look(parsed(receipt)?),
@@ -250,14 +250,8 @@ fn row<const N: usize>(name: &str, rest: [String; N]) -> Row {
     core::iter::once(name.to_owned()).chain(rest).collect()
 }
 
-fn prose<const MIN: usize, const MAX: usize>(prose: &Option<tt_contract::tip::Prose<MIN, MAX>>) -> String {
-    prose.as_ref().map(|prose| prose.as_str().to_owned()).unwrap_or_default()
-}
-
-fn optional<const MIN: usize, const MAX: usize>(
-    text: &str,
-) -> Option<Option<tt_contract::tip::Prose<MIN, MAX>>> {
-    tt_contract::tip::Prose::optional(text).ok()
+fn prose<const MIN: usize, const MAX: usize>(prose: Option<&Prose<MIN, MAX>>) -> String {
+    prose.map(|prose| prose.as_str().to_owned()).unwrap_or_default()
 }
 
 fn ids(ids: &[SubmissionId]) -> String {
@@ -272,12 +266,12 @@ fn parsed<T: FromStr>(text: &str) -> Option<T> {
     text.parse().ok()
 }
 
-/// One of `all` by its name; none, where there is no text.
-fn named<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Option<Option<T>> {
+/// One of `all` by its name; none, where there is no text. Errors: none has this name.
+fn named<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Result<Option<T>, ()> {
     if text.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
-    all.iter().copied().find(|one| name(*one) == text).map(Some)
+    all.iter().copied().find(|one| name(*one) == text).map(Some).ok_or(())
 }
 
 /// Where `one` stands among `all`, which holds it.
@@ -303,9 +297,9 @@ mod tests {
         Draft {
             account: Account::required("Chiều qua ở chợ,\nlúc tối.").unwrap(),
             crime: None,
-            when: optional("hôm qua").unwrap(),
+            when: Prose::optional("hôm qua").unwrap(),
             place: None,
-            who: optional("hai người").unwrap(),
+            who: Prose::optional("hai người").unwrap(),
             known: Some(Known::Told),
             ongoing: Some(Ongoing::Unknown),
             contact: None,

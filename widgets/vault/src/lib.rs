@@ -60,4 +60,9 @@ impl Vault {
             None => held.tell(&Event::Failed(Reason::Vault)),
         }
     }
+
+    /// The network is back: whoever waits for it goes on.
+    pub fn wake(&self) {
+        self.0.net.wake();
+    }
 }

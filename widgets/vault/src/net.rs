@@ -77,7 +77,13 @@ impl Net {
         self.wake();
     }
 
-    async fn fetch(&self, method: &str, url: &str, body: Option<Body<'_>>, stop: &AbortController) -> Option<Answer> {
+    async fn fetch(
+        &self,
+        method: &str,
+        url: &str,
+        body: Option<Body<'_>>,
+        stop: &AbortController,
+    ) -> Option<Answer> {
         let how = RequestInit::new();
         how.set_method(method);
         how.set_cache(RequestCache::NoStore);

@@ -106,18 +106,18 @@ async fn through(held: &Held, attachment: &Rc<Attachment>) -> Result<(Attached, 
             return Err(Stop::Cancelled);
         }
     }
-    let (rest, sealed) = sealer.finish()?;
+    let (rest, about) = sealer.finish()?;
     for piece in rest {
         way.send(piece).await?;
     }
     let attached = Attached {
         id: attachment.id,
-        media_type: sealed.media_type,
-        size: sealed.size,
-        sha256: sealed.sha256,
-        metadata: sealed.metadata,
+        media_type: about.media_type,
+        size: about.size,
+        sha256: about.sha256,
+        metadata: about.metadata,
     };
-    Ok((attached, sealed.sealed_size))
+    Ok((attached, about.sealed_size))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and far below 2^53")]

@@ -33,6 +33,6 @@ const measured = () => {
 const live = async () => {
   if (parent !== self) measured();
   await init({ module_or_path: get("page_bg.wasm", "__MODULE__") });
-  hydrate(document.querySelector("[data-widget=tip-off]"), vault);
+  hydrate(document.querySelector("[data-tip-off]"), vault, () => crypto.getRandomValues(new Uint8Array(16)));
 };
 live();
