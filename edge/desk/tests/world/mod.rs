@@ -71,13 +71,14 @@ impl World {
 
     /// Puts a sealed file at the edge.
     pub(crate) fn lay(&self, recipient: &str, file: &[u8], metadata: Cleaned) -> Attached {
-        let mut sealer = FileSealer::new(&[recipient.parse().unwrap()], metadata == Cleaned::Kept).unwrap();
-        sealer.push(file).unwrap();
-        let (chunks, sealed) = sealer.finish().unwrap();
-        let mut files = self.state.lock().unwrap();
-        let id = SubmissionId::from_random([u8::try_from(files.files.len()).unwrap(); 16]);
+        let mut file_sealer =
+            FileSealer::new(&[recipient.parse().unwrap()], metadata == Cleaned::Kept).unwrap();
+        file_sealer.push(file).unwrap();
+        let (chunks, sealed) = file_sealer.finish().unwrap();
+        let mut edge = self.state.lock().unwrap();
+        let id = SubmissionId::from_random([u8::try_from(edge.files.len()).unwrap(); 16]);
         let path = format!("/v1/units/{UNIT}/tips/{}/files/{id}", self.lookup());
-        files.files.insert(path, chunks.concat());
+        edge.files.insert(path, chunks.concat());
         Attached { id, media_type: sealed.media_type, size: sealed.size, sha256: sealed.sha256, metadata }
     }
 
