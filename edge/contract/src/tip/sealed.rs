@@ -166,7 +166,7 @@ mod tests {
         let reply = json!({"type": "reply", "unit": "c06", "lookup": lookup, "text": "Cảm ơn."});
         let message = json!({"type": "message", "unit": "c06", "lookup": lookup, "reply_to": RECIPIENT, "lang": "vi", "text": "Thêm."});
         let tip = json!({"type": "tip", "unit": "c06", "lookup": lookup, "reply_to": RECIPIENT, "lang": "vi", "account": "Có người lạ."});
-        let written = |value| serde_json::from_str::<Value>(&value).unwrap();
+        let written = |json: String| json.parse::<Value>().unwrap();
         assert_eq!(written(serde_json::to_string(&read::<Reply>(&reply).unwrap()).unwrap()), reply);
         assert_eq!(written(serde_json::to_string(&read::<Message>(&message).unwrap()).unwrap()), message);
         assert_eq!(written(serde_json::to_string(&read::<Tip>(&tip).unwrap()).unwrap()), tip);
