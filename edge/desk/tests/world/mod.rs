@@ -23,7 +23,7 @@ use tt_seal::{FileSealer, identity, lookup, seal_text};
 pub(crate) const UNIT: &str = "congan-thanhhoa";
 /// The id of the message.
 pub(crate) const MESSAGE: &str = "0c9f3b52-6d0e-4a54-9a5f-2f6f3c1f7a11";
-const TOKEN: &str = "a-token";
+pub(crate) const TOKEN: &str = "a-token";
 
 #[derive(Default)]
 struct Edge {
