@@ -1,5 +1,5 @@
 //! The calls of the tip-off that the worker makes to a mailbox, below `/{unit}/tips/`, and what it hears:
-//! - `POST post` with a [`Delivery`] as JSON: 202 kept, 409 the lookup or the id stands for another content, 422 with the name of
+//! - `POST post` with a [`Delivery`] as JSON: 202 kept, 200 kept before, 409 the lookup or the id stands for another content, 422 with the name of
 //!   what is wrong with its files;
 //! - `GET challenge`: 200 with ALTCHA's challenge, 204 no work is asked for;
 //! - `GET timeline/{lookup}`: 200 with the timeline;
@@ -150,7 +150,7 @@ impl Desk {
                 self.flood.borrow_mut().count(now, judged);
                 Ok((202, Vec::new()))
             }
-            Posted::Again => Ok((202, Vec::new())),
+            Posted::Again => Ok((200, Vec::new())),
             Posted::IdReused => Ok((409, Vec::new())),
             Posted::Files(fault) => Ok((422, file_fault(fault.kind).into())),
         }

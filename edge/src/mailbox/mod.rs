@@ -21,6 +21,7 @@ pub(crate) mod sql;
 mod storage;
 mod tally;
 pub(crate) mod tip;
+pub(crate) mod tips;
 mod wake;
 
 #[cfg(test)]
