@@ -9,6 +9,7 @@ mod organization;
 mod pages;
 mod part;
 mod sheet;
+mod tip_off;
 
 pub use card::card;
 pub use dock::dock;
@@ -21,6 +22,10 @@ pub use pages::{
 pub(crate) use part::{checked, part};
 
 pub use sheet::hotline_sheet;
+pub use tip_off::{
+    TipFilled, TipForm, TipKey, TipNotice, TipPage, TipReturn, tip_off_key_page, tip_off_page,
+    tip_off_receipt_page, tip_off_return_page, tip_off_written_page,
+};
 
 use tt_contract::{holidays::Holidays, time::Millis};
 

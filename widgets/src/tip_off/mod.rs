@@ -1,5 +1,13 @@
 //! The tip-off: in a portal a frame from the edge, so that the portal can read nothing of it; a whole page at the edge.
 
+mod opened;
+mod seed;
+mod vault;
+
+pub use opened::{Opened, OpenedEntry, OpenedReply};
+pub use seed::{ROOT, seed};
+pub use vault::{Draft, DraftMessage, Event, FileReason, Reason, Vault};
+
 #[cfg(feature = "ssr")]
 use crate::{i18n, style::Look};
 #[cfg(feature = "ssr")]

@@ -1,0 +1,41 @@
+//! The pages of the tip-off at the edge: the form, its receipt, the way back, the key.
+//!
+//! Each takes [`TipPage`], which says where and how it is shown. `Release::integrity` is that of `page.js` here; where it is
+//! empty, or the page is a plain one, no script is asked for.
+
+mod form;
+mod frame;
+mod key;
+mod receipt;
+mod returning;
+
+pub use form::{TipFilled, TipForm, TipNotice, tip_off_page};
+pub use key::tip_off_key_page;
+pub use receipt::{tip_off_receipt_page, tip_off_written_page};
+pub use returning::{TipReturn, tip_off_return_page};
+
+use crate::style::Look;
+use tt_contract::{lang::Lang, tip::Key};
+
+/// Where and how a page of the tip-off is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct TipPage {
+    /// `?lang=`
+    pub lang: Lang,
+    /// `?theme=`
+    pub look: Look,
+    /// `?framed=1`: inside a portal, without head and foot.
+    pub framed: bool,
+    /// `?plain=1`: without any script, by the citizen's own choice. Where scripts run this is the only way to a form
+    /// that the edge seals.
+    pub plain: bool,
+}
+
+/// A key as it is shown: of those that are valid on the day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TipKey {
+    /// As it stands in the unit's file.
+    pub key: Key,
+    /// Its fingerprint (`tt_seal::fingerprint`).
+    pub fingerprint: String,
+}
