@@ -45,10 +45,14 @@ pub fn run(options: &Options, bundle: &Bundle, out: &mut dyn Write) -> Result<bo
         say(well, &format!("/v/{}/{name} {integrity}", bundle.release))?;
     }
     let loader = get(&agent, &format!("{edge}/tt.js"));
-    say(loader.is_ok_and(|loader| read(&bundle.assets_dir.join("tt.js")).is_ok_and(|ours| ours == loader)), "/tt.js")?;
+    say(
+        loader.is_ok_and(|loader| read(&bundle.assets_dir.join("tt.js")).is_ok_and(|ours| ours == loader)),
+        "/tt.js",
+    )?;
     if let Some(unit) = &options.unit {
         let path = format!("/u/{unit}/tip-off");
-        let page = String::from_utf8(get(&agent, &format!("{edge}{path}"))?).context("the page is not UTF-8")?;
+        let page =
+            String::from_utf8(get(&agent, &format!("{edge}{path}"))?).context("the page is not UTF-8")?;
         let strangers = strangers(&page, &bundle.release);
         say(strangers.is_empty(), &format!("{path} runs this release's scripts only"))?;
         for stranger in strangers {
@@ -74,7 +78,8 @@ fn strangers(page: &str, release: &str) -> Vec<String> {
     let lower = page.to_ascii_lowercase();
     let of_release = format!("<script src=\"/v/{release}/");
     let tags = lower.match_indices("<script").map(|(at, _)| &page[at..]);
-    let scripts = tags.filter(|tag| !tag.starts_with(&of_release) && !tag.starts_with("<script src=\"/tt.js\""));
+    let scripts =
+        tags.filter(|tag| !tag.starts_with(&of_release) && !tag.starts_with("<script src=\"/tt.js\""));
     let handlers = lower.match_indices(" on").map(|(at, _)| &page[at..]).filter(|rest| {
         let name = rest[3..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
         name.starts_with('=') && rest.len() - name.len() > 3

@@ -102,9 +102,8 @@ impl Desk {
             Call::Timeline(lookup) => said(200, &self.transaction(|sql| timeline::read(sql, lookup))?),
             Call::Answer(lookup, answer) => {
                 let unit = self.unit(unit)?;
-                let outcome = self.armed_transaction(|sql| {
-                    timeline::answer(sql, &unit, lookup, &answer, now.day())
-                })?;
+                let outcome =
+                    self.armed_transaction(|sql| timeline::answer(sql, &unit, lookup, &answer, now.day()))?;
                 empty(match outcome {
                     Answered::Kept => 202,
                     Answered::IdReused => 409,

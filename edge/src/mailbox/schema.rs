@@ -98,7 +98,9 @@ mod tests {
     #[test]
     fn a_mailbox_of_the_first_release_loses_nothing() {
         let sql = Memory::empty();
-        RATINGS.iter().for_each(|table| drop(sql.run(table, &[]).unwrap()));
+        for table in RATINGS {
+            sql.run(table, &[]).unwrap();
+        }
         for statement in [
             "INSERT INTO meta VALUES ('unit', 'c06')",
             "INSERT INTO endpoint VALUES ('main', 2, 0)",
@@ -111,7 +113,10 @@ mod tests {
             prepare(&sql).unwrap();
         }
         assert_eq!(owner(&sql).unwrap().unwrap().as_str(), "c06");
-        assert_eq!(sql.number("SELECT count(*) FROM outbox WHERE replaces = 'a' AND was = 4 AND level = 5"), 1);
+        assert_eq!(
+            sql.number("SELECT count(*) FROM outbox WHERE replaces = 'a' AND was = 4 AND level = 5"),
+            1
+        );
         let due = outbox::take(&sql, "main", Millis(9)).unwrap().unwrap();
         assert_eq!((due.id.as_str(), due.attempt), ("a", 4));
         assert_eq!(sql.number("SELECT count(*) FROM total"), 1);

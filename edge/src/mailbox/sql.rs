@@ -162,7 +162,7 @@ pub(crate) mod tests {
                         types::Value::Integer(number) => Value::Int(number),
                         types::Value::Text(text) => Value::Text(text),
                         types::Value::Blob(bytes) => Value::Blob(bytes),
-                        other => panic!("unexpected {other:?}"),
+                        types::Value::Real(number) => panic!("unexpected {number}"),
                     })
                 };
                 Ok(Row((0..columns).map(value).collect::<Result<_, _>>()?))

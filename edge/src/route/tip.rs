@@ -68,7 +68,8 @@ impl TipRoute {
                 _ => Err(Problem::MethodNotAllowed { allow: "GET, HEAD, DELETE" }),
             },
             [of, "files", id, index] => {
-                let digits = (1..=3).contains(&index.len()) && index.bytes().all(|byte| byte.is_ascii_digit());
+                let digits =
+                    (1..=3).contains(&index.len()) && index.bytes().all(|byte| byte.is_ascii_digit());
                 let index = index.parse().ok().filter(|_| digits).ok_or(Problem::NotFound)?;
                 only(method, &["PUT"], "PUT", Self::Piece(lookup(of)?, file(id)?, index))
             }
@@ -103,12 +104,7 @@ impl TipRoute {
     }
 }
 
-fn only(
-    method: &str,
-    methods: &[&str],
-    allow: &'static str,
-    route: TipRoute,
-) -> Result<TipRoute, Problem> {
+fn only(method: &str, methods: &[&str], allow: &'static str, route: TipRoute) -> Result<TipRoute, Problem> {
     if methods.contains(&method) { Ok(route) } else { Err(Problem::MethodNotAllowed { allow }) }
 }
 

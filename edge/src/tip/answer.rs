@@ -142,10 +142,19 @@ mod tests {
         assert_eq!(refused("{}"), [("/id", Kind::Missing), ("/sealed", Kind::Missing)]);
         assert_eq!(refused(&format!(r#"{{"id":"{ID}"}}"#)), [("/sealed", Kind::Missing)]);
         assert_eq!(refused(r#"{"id":1,"status":"closed"}"#), [("/id", Kind::WrongType)]);
-        assert_eq!(refused(r#"{"id":"x","status":"open"}"#), [("/id", Kind::Malformed), ("/status", Kind::Unknown)]);
+        assert_eq!(
+            refused(r#"{"id":"x","status":"open"}"#),
+            [("/id", Kind::Malformed), ("/status", Kind::Unknown)]
+        );
         let plain = STANDARD.encode("Chúng tôi đã nhận");
-        assert_eq!(refused(&format!(r#"{{"id":"{ID}","sealed":"{plain}"}}"#)), [("/sealed", Kind::Malformed)]);
+        assert_eq!(
+            refused(&format!(r#"{{"id":"{ID}","sealed":"{plain}"}}"#)),
+            [("/sealed", Kind::Malformed)]
+        );
         assert_eq!(refused(&format!(r#"{{"id":"{ID}","sealed":"*"}}"#)), [("/sealed", Kind::Malformed)]);
-        assert_eq!(refused(&format!(r#"{{"id":"{ID}","status":"closed","text":"x"}}"#)), [("", Kind::Unknown)]);
+        assert_eq!(
+            refused(&format!(r#"{{"id":"{ID}","status":"closed","text":"x"}}"#)),
+            [("", Kind::Unknown)]
+        );
     }
 }

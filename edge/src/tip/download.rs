@@ -7,12 +7,7 @@ use crate::{
     respond,
 };
 use futures_util::stream;
-use tt_contract::{
-    id::SubmissionId,
-    problem::Problem,
-    tip::Lookup,
-    unit::UnitId,
-};
+use tt_contract::{id::SubmissionId, problem::Problem, tip::Lookup, unit::UnitId};
 use worker::Env;
 
 /// What is left of a file.

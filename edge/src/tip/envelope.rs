@@ -109,7 +109,8 @@ impl Fields {
         }
         let (sealed_by, proof) = (SealedBy::Browser, Proof::NotAsked);
         let envelope = Envelope { lookup, message, keys, sealed, files, lang, sealed_by, proof };
-        let digest = serde_json::to_vec(&envelope).map(|json| hash::hex(&json)).map_err(|_| Problem::Internal)?;
+        let digest =
+            serde_json::to_vec(&envelope).map(|json| hash::hex(&json)).map_err(|_| Problem::Internal)?;
         Ok(Delivery { envelope, digest, payload: self.proof })
     }
 }

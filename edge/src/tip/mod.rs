@@ -13,15 +13,8 @@ mod token;
 mod upload;
 
 use crate::{
-    ask::Ask,
-    config::Config,
-    cors::Sender,
-    limit,
-    mailbox::tips::Tips,
-    reply::Reply,
-    route::TipRoute,
-    runtime,
-    throttle::Throttle,
+    ask::Ask, config::Config, cors::Sender, limit, mailbox::tips::Tips, reply::Reply, route::TipRoute,
+    runtime, throttle::Throttle,
 };
 use tt_contract::{
     problem::Problem,
@@ -85,7 +78,9 @@ fn may(route: &TipRoute, sender: &Sender) -> bool {
     match sender {
         Sender::Unnamed | Sender::Own => true,
         Sender::Hidden => route.is_page(),
-        Sender::Portal(_) | Sender::Foreign => matches!(route, TipRoute::Form | TipRoute::Return | TipRoute::Key),
+        Sender::Portal(_) | Sender::Foreign => {
+            matches!(route, TipRoute::Form | TipRoute::Return | TipRoute::Key)
+        }
     }
 }
 

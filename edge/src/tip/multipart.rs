@@ -16,8 +16,9 @@ use tt_contract::{
 };
 use worker::send::SendWrapper;
 
-/// Longest body: the files of a tip, its texts, and what stands around them.
-const BODY_BYTES: u64 = 102_000_000;
+/// Longest body that is heard out: far more than a tip may have, because a sender that is cut off while sending hears that the
+/// network failed, and not that it was too much.
+const BODY_BYTES: u64 = 250_000_000;
 /// How much may come without making a part, or a piece of one: more than any headers, and than the network hands on at once. The
 /// reader would hold as much as somebody cares to send.
 const UNREAD_BYTES: usize = 1024 * 1024;
@@ -88,7 +89,8 @@ impl Part {
     /// All of it as text; what is not UTF-8 becomes U+FFFD, which no field takes. Errors: as [`Part::bytes`].
     pub(super) async fn text(self, limit: usize) -> Result<String, Problem> {
         let bytes = self.bytes(limit).await?;
-        Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+        Ok(String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 }
 
@@ -205,7 +207,7 @@ mod tests {
         for end in [0, 1, 3, 30, 60, whole.len() - 6, whole.len() - 20] {
             assert_eq!(read(&whole[..end], 11).unwrap_err(), malformed(), "{end}");
         }
-        assert!(matches!(read(&body(&[0; 100_001]), 4_096), Err(Problem::TooLarge { limit: 100_000 })));
+        assert!(matches!(read(&body(&vec![0; 100_001]), 4_096), Err(Problem::TooLarge { limit: 100_000 })));
         let other = Parts::new("application/json", stream::empty::<Result<Vec<u8>, Problem>>());
         assert!(matches!(other, Err(Problem::UnsupportedMediaType)));
     }

@@ -49,7 +49,9 @@ mod tests {
 
     #[test]
     fn only_the_same_is_the_same() {
-        for (other, same) in [("token", true), ("Token", false), ("token2", false), ("toke", false), ("", false)] {
+        for (other, same) in
+            [("token", true), ("Token", false), ("token2", false), ("toke", false), ("", false)]
+        {
             assert_eq!(is_same(&[3; 32], "token", other), same, "{other}");
         }
     }

@@ -16,14 +16,21 @@ const PIECES: u64 = SEALED_FILE_BYTES.div_ceil(CHUNK_BYTES as u64);
 
 impl Desk<'_> {
     /// `PUT …/files/{file}/{index}?of={keys}`
-    pub(super) async fn piece(&self, lookup: Lookup, file: SubmissionId, index: u32) -> Result<Reply, Problem> {
+    pub(super) async fn piece(
+        &self,
+        lookup: Lookup,
+        file: SubmissionId,
+        index: u32,
+    ) -> Result<Reply, Problem> {
         let media = self.ask.header("Content-Type").unwrap_or_default();
         let essence = media.split(';').next().unwrap_or_default().trim();
         if !essence.eq_ignore_ascii_case("application/octet-stream") {
             return Err(Problem::UnsupportedMediaType);
         }
         if u64::from(index) >= PIECES {
-            return Err(Problem::TooLarge { limit: usize::try_from(SEALED_FILE_BYTES).unwrap_or(usize::MAX) });
+            return Err(Problem::TooLarge {
+                limit: usize::try_from(SEALED_FILE_BYTES).unwrap_or(usize::MAX),
+            });
         }
         let keys = self.ask.address().parameter("of");
         let keys = envelope::keys(keys.as_deref(), self.tip_off).map_err(|fault| invalid("/keys", fault))?;

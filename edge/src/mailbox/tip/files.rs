@@ -15,7 +15,8 @@ use tt_contract::{
 use tt_seal::inspect;
 
 /// How much of a file's first piece is read to judge its header: more than the longest that is taken.
-const HEAD_BYTES: i64 = 2 * inspect::HEADER_BYTES as i64;
+const HEAD_BYTES: i64 = 8 * 1024;
+const _: () = assert!(inspect::HEADER_BYTES < 8 * 1024);
 
 /// What became of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,12 +56,12 @@ pub(crate) fn put(sql: &dyn Sql, place: Place, bytes: &[u8], now: Millis) -> Res
         return Ok(if row.int(0)? == 1 { Put::Kept } else { Put::Taken });
     }
     let length = i64::try_from(bytes.len()).map_err(|_| SqlError::Shape)?;
-    let known = sql.first("SELECT hour FROM file WHERE lookup = ? AND id = ?", &[lookup.clone(), file.clone()])?;
+    let known =
+        sql.first("SELECT hour FROM file WHERE lookup = ? AND id = ?", &[lookup.clone(), file.clone()])?;
     if known.as_ref().is_some_and(|row| row.0.first() == Some(&Value::Null)) {
         return Ok(Put::Taken);
     }
-    let statement =
-        "SELECT count(*), coalesce(sum(size), 0) FROM file WHERE lookup = ? AND hour IS NOT NULL";
+    let statement = "SELECT count(*), coalesce(sum(size), 0) FROM file WHERE lookup = ? AND hour IS NOT NULL";
     let own = sql.first(statement, std::slice::from_ref(&lookup))?.ok_or(SqlError::Shape)?;
     let too_many = known.is_none() && own.int(0)? >= i64::try_from(FILES).unwrap_or(i64::MAX);
     if too_many || own.int(1)? + length > LOOKUP_BYTES {
@@ -97,12 +98,7 @@ pub(crate) fn claim(
     Ok(Ok(()))
 }
 
-fn check(
-    sql: &dyn Sql,
-    lookup: Lookup,
-    file: FileRef,
-    keys: usize,
-) -> Result<Result<(), Fault>, SqlError> {
+fn check(sql: &dyn Sql, lookup: Lookup, file: FileRef, keys: usize) -> Result<Result<(), Fault>, SqlError> {
     let key: [Value; 2] = [lookup.to_string().into(), file.id.to_string().into()];
     let unclaimed = "SELECT 1 FROM file WHERE lookup = ? AND id = ? AND hour IS NOT NULL";
     if sql.first(unclaimed, &key)?.is_none() {

@@ -61,7 +61,10 @@ pub(crate) fn accept(
     let body = serde_json::to_string(&event).map_err(|_| SqlError::Shape)?;
     for endpoint in &unit.endpoints {
         let (id, endpoint) = (name.as_str(), endpoint.name.as_str());
-        outbox::put(sql, &Waiting { id, endpoint, due: 0, level: None, was: None, replaces: None, body: &body })?;
+        outbox::put(
+            sql,
+            &Waiting { id, endpoint, due: 0, level: None, was: None, replaces: None, body: &body },
+        )?;
     }
     Ok(Posted::Kept)
 }

@@ -133,7 +133,10 @@ fn a_tip_with_files_is_kept_once_delivered_and_its_files_fetched_until_acknowled
     assert_eq!(tray.put(lookup(1), 1, 2, b"more"), Put::Taken, "the file is the tip's");
 
     let event = tray.deliver().unwrap();
-    assert_eq!((&event["type"], &event["timestamp"]), (&"tip.created".into(), &"2026-11-22T04:00:00Z".into()));
+    assert_eq!(
+        (&event["type"], &event["timestamp"]),
+        (&"tip.created".into(), &"2026-11-22T04:00:00Z".into())
+    );
     let path = format!("/v1/units/{}/tips/{}/files/{}", unit().id, lookup(1), id(1));
     assert_eq!(event["data"]["files"][0]["path"], path);
     assert_eq!((&event["data"]["sealed"], &event["data"]["message"]), (&"YWdl".into(), &Json::Null));
@@ -163,8 +166,16 @@ fn files_that_are_not_as_the_tip_says_are_refused_and_nothing_is_kept() {
     tray.put(lookup(1), 1, 1, &pieces[1]);
     assert_eq!(post(file), refused(Kind::Missing), "the first piece is missing");
     tray.put(lookup(1), 1, 0, &pieces[0]);
-    assert_eq!(post(FileRef { size: file.size - 1, ..file }), refused(Kind::Malformed), "shorter than it says");
-    assert_eq!(post(FileRef { size: file.size + 1, ..file }), refused(Kind::Malformed), "longer than it says");
+    assert_eq!(
+        post(FileRef { size: file.size - 1, ..file }),
+        refused(Kind::Malformed),
+        "shorter than it says"
+    );
+    assert_eq!(
+        post(FileRef { size: file.size + 1, ..file }),
+        refused(Kind::Malformed),
+        "longer than it says"
+    );
     assert_eq!(post(FileRef { size: CHUNK_BYTES as u64, ..file }), refused(Kind::Malformed), "a piece less");
     tray.put(lookup(1), 2, 0, &pieces[1]);
     let headless = FileRef { id: id(2), size: pieces[1].len() as u64 };
@@ -252,7 +263,11 @@ fn answers_and_messages_stand_in_their_order_and_each_once() {
     let tray = Tray::new();
     let read = |n| timeline::read(&tray.sql, lookup(n)).unwrap();
     tray.post(lookup(1), None, Vec::new(), "a");
-    assert_eq!((read(1), read(9)), (Timeline::default(), Timeline::default()), "a tip without news, and none");
+    assert_eq!(
+        (read(1), read(9)),
+        (Timeline::default(), Timeline::default()),
+        "a tip without news, and none"
+    );
     let answer = |n, status, sealed: Option<&str>| {
         let answer = Answer { id: id(n), status, sealed: sealed.map(str::to_owned) };
         timeline::answer(&tray.sql, &unit(), lookup(1), &answer, Day(20_000)).unwrap()

@@ -62,7 +62,8 @@ pub(crate) fn answer(
     today: Day,
 ) -> Result<Answered, SqlError> {
     schema::set_owner(sql, &unit.id)?;
-    let digest = serde_json::to_vec(answer).map(|json| crate::hash::hex(&json)).map_err(|_| SqlError::Shape)?;
+    let digest =
+        serde_json::to_vec(answer).map(|json| crate::hash::hex(&json)).map_err(|_| SqlError::Shape)?;
     let known = "SELECT digest FROM entry WHERE lookup = ? AND id = ? AND by = ?";
     let key = [lookup.to_string().into(), answer.id.to_string().into(), UNIT.into()];
     if let Some(row) = sql.first(known, &key)? {
