@@ -107,14 +107,41 @@ impl<'a> Parts<'a> {
     pub(super) fn plain(unit: Option<&'a Unit>, lang: Lang, title: &'a str, body: Html) -> Self {
         let (path, head, before, look) = (None, Html::default(), Html::default(), Look::Auto);
         let (widgets, style, script) = (&[], "", String::new());
-        Self { unit, lang, title, path, body, widgets, style, head, live: false, look, framed: false, before, script }
+        Self {
+            unit,
+            lang,
+            title,
+            path,
+            body,
+            widgets,
+            style,
+            head,
+            live: false,
+            look,
+            framed: false,
+            before,
+            script,
+        }
     }
 }
 
 /// Renders the document of `parts`.
 pub(super) async fn document(parts: Parts<'_>) -> Document {
-    let Parts { unit, lang, title, path, body, widgets, style, head, live, look, framed, before, script: own } =
-        parts;
+    let Parts {
+        unit,
+        lang,
+        title,
+        path,
+        body,
+        widgets,
+        style,
+        head,
+        live,
+        look,
+        framed,
+        before,
+        script: own,
+    } = parts;
     let other = match lang {
         Lang::Vi => Lang::En,
         Lang::En => Lang::Vi,

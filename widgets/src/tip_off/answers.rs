@@ -63,7 +63,9 @@ mod tests {
     use super::*;
 
     fn of(pairs: &'static [(Field, &'static str)]) -> impl Fn(Field) -> String {
-        move |field| pairs.iter().find(|(of, _)| *of == field).map_or_else(String::new, |(_, text)| (*text).into())
+        move |field| {
+            pairs.iter().find(|(of, _)| *of == field).map_or_else(String::new, |(_, text)| (*text).into())
+        }
     }
 
     #[test]
@@ -75,11 +77,8 @@ mod tests {
 
     #[test]
     fn every_wrong_answer_is_named_in_the_order_of_the_form() {
-        let wrong = read(of(&[
-            (Field::Account, "ngắn"),
-            (Field::When, "\u{202e}"),
-            (Field::Known, "guessed"),
-        ]));
+        let wrong =
+            read(of(&[(Field::Account, "ngắn"), (Field::When, "\u{202e}"), (Field::Known, "guessed")]));
         let said: Vec<_> = wrong.err().unwrap().iter().map(|error| (error.pointer, error.code)).collect();
         assert_eq!(
             said,

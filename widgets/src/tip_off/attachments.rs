@@ -61,7 +61,14 @@ impl<F> Default for Attachments<F> {
 
 impl<F> Attachments<F> {
     /// Adds a file. Says whether it is to be sealed; a file that is empty or too long is listed as refused.
-    pub(super) fn add(&mut self, id: SubmissionId, name: String, size: u64, originals: bool, file: F) -> bool {
+    pub(super) fn add(
+        &mut self,
+        id: SubmissionId,
+        name: String,
+        size: u64,
+        originals: bool,
+        file: F,
+    ) -> bool {
         let at = match size {
             0 => At::Refused(FileReason::Empty),
             size if size > FILE_BYTES => At::Refused(FileReason::TooLong),

@@ -1,8 +1,7 @@
 //! What moves the form from step to step: presses, the history, the vault.
 
 use super::{
-    Draft, Event, Field, Reason, Vault, answers,
-    danger, dom,
+    Draft, Event, Field, Reason, Vault, answers, danger, dom,
     field::LAST,
     leave::{self, WaysOut},
     list::Change,

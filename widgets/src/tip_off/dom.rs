@@ -49,7 +49,9 @@ pub(super) fn shown(form: &HtmlFormElement, field: Field) -> String {
 pub(super) fn mark(form: &HtmlFormElement, errors: &[FieldError]) {
     let Ok(fields) = form.query_selector_all("[id^=tt-][name]") else { return };
     for index in 0..fields.length() {
-        let Some(field) = fields.get(index).and_then(|field| field.dyn_into::<Element>().ok()) else { continue };
+        let Some(field) = fields.get(index).and_then(|field| field.dyn_into::<Element>().ok()) else {
+            continue;
+        };
         let name = field.get_attribute("name").unwrap_or_default();
         let wrong = errors.iter().any(|error| error.pointer.strip_prefix('/') == Some(&name));
         // Only a wrong name of an attribute could be refused.
@@ -73,7 +75,11 @@ pub(super) fn chosen(event: &web_sys::Event) -> Option<(Vec<File>, bool)> {
 }
 
 /// The length of `file` in bytes.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length is whole and below 2^53")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a length is whole and below 2^53"
+)]
 pub(super) fn size(file: &File) -> u64 {
     file.size() as u64
 }

@@ -29,7 +29,9 @@ impl WaysOut {
         }
         let (leave, now, thrice) = (leave.clone(), device.now, RefCell::new(Thrice::default()));
         ways.push(EventListener::new(document, "keydown", move |event| {
-            let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|event| !event.repeat()) else { return };
+            let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|event| !event.repeat()) else {
+                return;
+            };
             let third = thrice.try_borrow_mut().is_ok_and(|mut thrice| thrice.press(&event.key(), now()));
             if third {
                 leave.emit(());

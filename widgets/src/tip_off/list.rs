@@ -18,11 +18,7 @@ pub enum Change {
     Again(SubmissionId, bool),
 }
 
-pub(super) fn view(
-    lang: Lang,
-    Uploads { files, said }: &Uploads,
-    change: &Callback<Change>,
-) -> Html {
+pub(super) fn view(lang: Lang, Uploads { files, said }: &Uploads, change: &Callback<Change>) -> Html {
     let texts = &i18n::tip_off(lang).files;
     let full = match files.full {
         Some(Full::Count) => texts.too_many,
@@ -55,10 +51,7 @@ fn item<F>(lang: Lang, one: &Attachment<F>, change: &Callback<Change>) -> Html {
         }
     };
     let refused = matches!(one.at, At::Refused(_));
-    let again = matches!(
-        one.at,
-        At::Refused(FileReason::Sealing | FileReason::Refused)
-    );
+    let again = matches!(one.at, At::Refused(FileReason::Sealing | FileReason::Refused));
     let keep = matches!(one.at, At::Done(Cleaned::Removed) | At::Refused(FileReason::Damaged));
     html! {
         <li key={one.id.to_string()} class={refused.then_some("refused")}>

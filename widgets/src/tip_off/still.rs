@@ -13,8 +13,7 @@ use tt_contract::{
 use yew::prelude::*;
 
 /// HEIC is not among them: a phone that takes pictures so then hands over a JPEG, of which metadata can be taken out.
-pub(super) const ACCEPT: &str =
-    "image/jpeg,image/png,image/webp,image/gif,video/*,audio/*,application/pdf";
+pub(super) const ACCEPT: &str = "image/jpeg,image/png,image/webp,image/gif,video/*,audio/*,application/pdf";
 
 /// What a form is made of.
 pub(crate) struct Of<'a> {
@@ -39,7 +38,8 @@ pub(crate) async fn still(of: &Of<'_>) -> Still {
             .find(|(one, _)| **one == field)
             .map_or(("", ""), |(_, words)| words);
         let required = if field == Field::Account { texts.required } else { "" };
-        *to = (part(caption(field.name(), label, required, hint)).await, part(control(of, texts, field)).await);
+        *to =
+            (part(caption(field.name(), label, required, hint)).await, part(control(of, texts, field)).await);
     }
     let mut heads: [AttrValue; LAST as usize] = Default::default();
     for ((step, words), head) in (1..).zip(texts.steps).zip(&mut heads) {
@@ -203,7 +203,13 @@ fn key(of: &Of<'_>, texts: &Texts) -> Html {
 
 /// What stands below a form without script: what the server sees, and the button. Where scripts run, only a link to a page
 /// without them: what is written for sealing is never posted as it is, not even while the script is on its way.
-pub(super) fn plain(page: TipPage, unit: &Unit, plain: bool, notice: &'static str, send: &'static str) -> Html {
+pub(super) fn plain(
+    page: TipPage,
+    unit: &Unit,
+    plain: bool,
+    notice: &'static str,
+    send: &'static str,
+) -> Html {
     let texts = i18n::tip_form(page.lang);
     let form = html! {
         <>

@@ -25,7 +25,10 @@ pub(super) static TIP_OFF: TipOff = TipOff {
     },
     wrong: Wrong {
         account_missing: "Please say what happened. It is the only part that is needed.",
-        account_short: ("Please write a little more, at least ", " characters, so that it can be understood."),
+        account_short: (
+            "Please write a little more, at least ",
+            " characters, so that it can be understood.",
+        ),
         long: ("This is longer than ", " characters. Please shorten it."),
         forbidden: "This has a control character that cannot be accepted. Please remove it.",
         unknown: "Please choose from the list.",

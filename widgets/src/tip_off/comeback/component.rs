@@ -106,9 +106,7 @@ impl Life for Comeback {
                 self.uploads.change(&**vault, &props.device, change);
                 Action::Files(self.uploads.state())
             }
-            Msg::Vault(event) if self.uploads.hear(props.lang, &event) => {
-                Action::Files(self.uploads.state())
-            }
+            Msg::Vault(event) if self.uploads.hear(props.lang, &event) => Action::Files(self.uploads.state()),
             Msg::Vault(Event::Failed(reason)) => Action::Failed(reason),
             Msg::Vault(Event::Working(percent)) => Action::Working(percent),
             Msg::Vault(Event::Timeline(opened)) => Action::Opened(opened),

@@ -34,10 +34,7 @@ pub(crate) async fn still(unit: &Unit, page: TipPage, shown: &TipReturn, without
         </>
     };
     Still {
-        receipt: (
-            part(caption("receipt", texts.receipt.0, "", texts.receipt.1)).await,
-            part(receipt).await,
-        ),
+        receipt: (part(caption("receipt", texts.receipt.0, "", texts.receipt.1)).await, part(receipt).await),
         plain: part(plain(page, unit, without, texts.return_plain, live.comeback.look)).await,
         message: part(message).await,
         text: (part(caption("text", texts.message.1, "", "")).await, part(text).await),
