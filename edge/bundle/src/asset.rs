@@ -127,6 +127,11 @@ pub(crate) fn version(dir: &Path) -> Result<String> {
     Ok(manifest(dir)?.version)
 }
 
+/// The names of the files of the release in `dir`. Errors: there is none.
+pub(crate) fn names(dir: &Path) -> Result<Vec<String>> {
+    Ok(manifest(dir)?.files.into_keys().collect())
+}
+
 fn manifest(dir: &Path) -> Result<Manifest> {
     let path = dir.join(MANIFEST);
     let json = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;

@@ -22,14 +22,10 @@ use tt_contract::{
     unit::{Origin, Override, Unit, UnitId},
 };
 use tt_widgets::i18n;
-use ureq::{
-    Agent,
-    http::HeaderMap,
-    tls::{Certificate, RootCerts, TlsConfig},
-};
+use ureq::{Agent, http::HeaderMap};
 use url::Url;
 
-use crate::place::Place;
+use crate::{net, place::Place};
 
 /// How long the page may take in all, and the edge's word.
 const PATIENCE: Duration = Duration::from_millis(CHECKED_PATIENCE_MS as u64);
@@ -79,7 +75,7 @@ pub fn run(options: &Options, overrides: Option<&str>, out: &mut dyn Write) -> R
         format!("no unit is called `{unit}`; there are {}", known.join(", "))
     })?;
     let visit = Visit::begin(url, unit).map_err(|why| said(*lang, why))?;
-    let agent = agent();
+    let agent = net::agent(USER_AGENT, PATIENCE);
     let page = fetch(&agent, visit).map_err(|why| said(*lang, why))?;
     let fetched = Fetched { url: &page.url, status: page.status, headers: &page.headers, body: &page.body };
     let edge = edge.clone().or_else(|| edge_of(&fetched)).context(match lang {
@@ -147,21 +143,6 @@ fn fetch(agent: &Agent, mut visit: Visit<'_>) -> Result<Page, Unfetched> {
             response.body_mut().with_config().limit(CHECKED_PAGE_BYTES as u64).read_to_vec().map_err(why)?;
         return Ok(Page { url: visit.url().clone(), status, headers, body });
     }
-}
-
-fn agent() -> Agent {
-    // A second time, the first stays.
-    rustls::crypto::ring::default_provider().install_default().ok();
-    let certificates = rustls_native_certs::load_native_certs().certs;
-    let certificates: Vec<_> = certificates.iter().map(|one| Certificate::from_der(one).to_owned()).collect();
-    let config = Agent::config_builder()
-        .max_redirects(0)
-        .max_redirects_will_error(false)
-        .http_status_as_error(false)
-        .timeout_global(Some(PATIENCE))
-        .user_agent(USER_AGENT)
-        .tls_config(TlsConfig::builder().root_certs(RootCerts::new_with_certs(&certificates)).build());
-    config.build().into()
 }
 
 fn why(error: ureq::Error) -> Unfetched {

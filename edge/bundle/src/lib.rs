@@ -3,7 +3,7 @@
 //! [`build`] installs the tools that are missing and walks this path, one file a step:
 //!
 //! 1. `tools`: the `wasm32` target, `wasm-bindgen`, `worker-build`, and from npm esbuild, binaryen and `workerd`;
-//! 2. `browser`: cargo → wasm-bindgen → esbuild → wasm-opt: the widgets for the browser;
+//! 2. `browser`: cargo → wasm-bindgen → wasm-opt → esbuild: the widgets, the tip-off's page and its vault;
 //! 3. `loader`: esbuild: `tt.js`, and what it fetches later;
 //! 4. `asset`, `compress`: all of it hashed into one release and compressed as far as it goes;
 //! 5. `worker`: cargo → worker-build: the worker, with those assets in it.
@@ -14,10 +14,12 @@
 mod asset;
 mod browser;
 pub mod check;
+pub mod compare;
 mod compress;
 mod digest;
 pub mod display;
 mod loader;
+mod net;
 mod place;
 mod run;
 pub mod sizes;
@@ -30,6 +32,7 @@ use std::{fs::File, path::PathBuf};
 
 use anyhow::{Context, Result};
 
+use browser::Browser;
 use place::Place;
 use tools::Tools;
 
@@ -57,9 +60,12 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
     let tools = Tools::ensure(&place, progress)?;
     let _alone = alone(&place, progress)?;
 
-    let [glue, wasm] = browser::build(&place, &tools, progress)?;
-    let ([loader, late, sized, install], version) = loader::build(&place, &tools, &glue)?;
-    asset::release(&place.assets(), &[loader, late, sized, install, glue, wasm], &version, progress)?;
+    let Browser { embed, page, vault } = browser::build(&place, &tools, progress)?;
+    let ([loader, late, sized, install], version) =
+        loader::build(&place, &tools, &embed.script, &page.script)?;
+    let modules = [embed, page, vault].into_iter().flat_map(|built| [built.script, built.wasm]);
+    let assets: Vec<_> = [loader, late, sized, install].into_iter().chain(modules).collect();
+    asset::release(&place.assets(), &assets, &version, progress)?;
     worker::build(&place, &tools, progress)?;
 
     Ok(Bundle {

@@ -3,7 +3,7 @@
 use std::{env, io, process::ExitCode};
 
 use anyhow::Result;
-use bundle::{check, display::Display, sizes, wrangler};
+use bundle::{check, compare, display::Display, sizes, wrangler};
 use clap::{Parser, Subcommand};
 
 /// Builds everything that is served into target/bundle.
@@ -27,6 +27,8 @@ enum Job {
     },
     /// Fetches a page of a portal and says how it embeds the widgets; fails if something is wrong.
     Check(check::Options),
+    /// Builds this source and says whether an edge serves the same, byte for byte; fails if it does not.
+    Compare(compare::Options),
     /// Keeps what portals pin of this release (`/v/{hash}/tt.js`) in edge/releases, so that later builds serve it too.
     Keep,
     /// Checks by wrangler that Cloudflare would take the bundle. Deploys nothing.
@@ -50,6 +52,12 @@ fn run(args: &Args) -> Result<ExitCode> {
         Some(Job::Check(options)) => {
             let overrides = env::var("UNIT_OVERRIDES").ok();
             Ok(code(check::run(options, overrides.as_deref(), &mut io::stdout().lock())?))
+        }
+        Some(Job::Compare(options)) => {
+            let display = Display::new();
+            let bundle = bundle::build(&|step| display.step(step))?;
+            drop(display);
+            Ok(code(compare::run(options, &bundle, &mut io::stdout().lock())?))
         }
         Some(Job::Keep) => kept(),
         Some(Job::DryRun) => {

@@ -7,6 +7,7 @@
 mod accessibility;
 mod bad_input;
 mod change;
+mod compare;
 mod dock;
 mod early;
 mod errors;

@@ -95,7 +95,7 @@ pub(super) fn root(
     widget: Widget,
     lang: Lang,
     look: Look,
-    Release { version, integrity }: Release<'_>,
+    Release { version, integrity, .. }: Release<'_>,
     html: &str,
 ) -> String {
     let (unit, lang, widget) = (unit.id.as_str(), lang.tag(), widget.name());

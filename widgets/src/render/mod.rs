@@ -45,4 +45,6 @@ pub struct Release<'a> {
     pub version: &'a str,
     /// The integrity (W3C SRI) of its glue, which knows that of its module.
     pub integrity: &'a str,
+    /// The integrity of `page.js`, the script of the tip-off's page, which knows that of all it fetches.
+    pub page: &'a str,
 }

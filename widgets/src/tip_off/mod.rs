@@ -19,6 +19,7 @@ mod thrice;
 mod uploads;
 mod vault;
 mod view;
+pub mod wire;
 
 pub use answers::read;
 pub use comeback::{Comeback, Props as ComebackProps, Still as ComebackStill};

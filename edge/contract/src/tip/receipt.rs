@@ -95,7 +95,7 @@ impl fmt::Display for Receipt {
             char::from(*DIGITS.iter().chain(b"*~$=U").nth(index).unwrap_or(&b'0'))
         };
         for place in 0..LENGTH {
-            if place > 0 && place as usize % GROUP == 0 {
+            if place > 0 && (place as usize).is_multiple_of(GROUP) {
                 f.write_str("-")?;
             }
             write!(f, "{}", digit((self.0 >> (5 * (LENGTH - 1 - place))) & 31))?;
@@ -119,7 +119,7 @@ mod tests {
     fn it_is_shown_in_groups_and_read_however_it_is_typed() {
         let receipt = Receipt::from_random([0xab; 16]);
         let shown = receipt.to_string();
-        assert_eq!(shown.len(), 26);
+        assert_eq!(shown.len(), 25);
         assert_eq!(shown.split('-').map(str::len).collect::<Vec<_>>(), [5, 5, 5, 5, 1]);
         for typed in [shown.clone(), shown.to_lowercase(), shown.replace('-', " "), shown.replace('-', "")] {
             assert_eq!(typed.parse::<Receipt>().unwrap(), receipt);
@@ -150,7 +150,7 @@ mod tests {
         }
 
         #[test]
-        fn one_wrong_character_is_always_told(bytes: [u8; 16], place in 0_usize..26, to in 0_usize..32) {
+        fn one_wrong_character_is_always_told(bytes: [u8; 16], place in 0_usize..25, to in 0_usize..32) {
             let shown = Receipt::from_random(bytes).to_string();
             let mut typed = shown.clone().into_bytes();
             prop_assume!(typed[place] != b'-' && typed[place] != DIGITS[to]);
@@ -159,7 +159,7 @@ mod tests {
         }
 
         #[test]
-        fn two_that_changed_places_are_always_told(bytes: [u8; 16], place in 0_usize..25) {
+        fn two_that_changed_places_are_always_told(bytes: [u8; 16], place in 0_usize..24) {
             let mut typed = Receipt::from_random(bytes).to_string().into_bytes();
             prop_assume!(typed[place] != b'-' && typed[place + 1] != b'-' && typed[place] != typed[place + 1]);
             typed.swap(place, place + 1);

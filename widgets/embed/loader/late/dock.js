@@ -69,22 +69,16 @@ function covers(host, box) {
   return false;
 }
 
-/** Puts the button into the corner that was chosen or, where it would lie over a control, into a free one, if any. */
+/** Puts the button into the corner that was chosen or, where it would lie over a control, into a free one, if any. It is
+ * away while it looks: to ask what lies under it counts as if it were shown there, and each corner as a layout shift. */
 function settle(root, host, button) {
-  const { chosen, corner: before } = root.dataset;
-  const place = button.parentNode;
-  place.style.display = "";
+  const { chosen } = root.dataset;
+  leave(root, button);
   for (const corner of [chosen, ...CORNERS]) {
     root.dataset.corner = corner;
-    if (covers(host, button.getBoundingClientRect())) continue;
-    root.classList.remove("away");
-    // What jumps before one's eyes is a layout shift: it goes here and, a frame later, comes there.
-    if (corner === before || root.getRootNode().activeElement === button) return;
-    place.style.display = "none";
-    return void requestAnimationFrame(() => requestAnimationFrame(() => (place.style.display = "")));
+    if (!covers(host, button.getBoundingClientRect())) return root.classList.remove("away");
   }
   root.dataset.corner = chosen;
-  leave(root, button);
 }
 
 /** Takes the button away, unless it is the one that has the focus. */
