@@ -23,7 +23,7 @@ use tt_widgets::{
     tip_off::{Field, Opened, OpenedEntry, OpenedReply},
 };
 
-const RELEASE: Release<'_> = Release { version: "0123456789abcdef", integrity: "sha384-a" };
+const RELEASE: Release<'_> = Release { version: "0123456789abcdef", integrity: "", page: "sha384-a" };
 
 /// Rendering awaits nothing but itself.
 fn now<T>(work: impl Future<Output = T>) -> T {

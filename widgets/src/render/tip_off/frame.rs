@@ -53,10 +53,10 @@ pub(super) async fn framed(
     let path = TipPage { lang: Lang::default(), look: Look::Auto, ..page }.address(unit, place);
     let path = path.replacen("?lang=vi", "?", 1).replacen("?&", "?", 1);
     let path = path.strip_suffix('?').unwrap_or(&path).to_owned();
-    let script = release.filter(|release| !release.integrity.is_empty()).map_or_else(
+    let script = release.filter(|release| !release.page.is_empty()).map_or_else(
         String::new,
-        |Release { version, integrity }| {
-            format!(r#"<script src="/v/{version}/page.js" integrity="{integrity}" crossorigin="anonymous" async></script>"#)
+        |Release { version, page, .. }| {
+            format!(r#"<script src="/v/{version}/page.js" integrity="{page}" crossorigin="anonymous" async></script>"#)
         },
     );
     document(Parts {

@@ -1,7 +1,7 @@
 //! The pages of the tip-off at the edge: the form, its receipt, the way back, the key.
 //!
-//! Each takes [`TipPage`], which says where and how it is shown. `Release::integrity` is that of `page.js` here; where it is
-//! empty, or the page is a plain one, no script is asked for.
+//! Each takes [`TipPage`], which says where and how it is shown. Where `Release::page` is empty, or
+//! the page is a plain one, no script is asked for.
 
 mod form;
 mod frame;
