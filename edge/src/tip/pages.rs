@@ -28,7 +28,7 @@ impl Desk<'_> {
         let is_on = |name| parameter(name).is_some_and(|value| value == "1");
         TipPage {
             lang: said.unwrap_or_else(|| self.ask.lang()),
-            look: parameter("theme").and_then(|theme| theme.parse().ok()).unwrap_or_default(),
+            look: parameter("theme").and_then(|theme| theme.parse().ok()).unwrap_or(tt_widgets::Look::Auto),
             framed: is_on("framed"),
             plain: is_on("plain"),
         }
