@@ -69,7 +69,7 @@ pub(super) async fn rating_props(unit: &Unit, lang: Lang, filled: &Filled) -> ra
 }
 
 /// A widget's HTML, with the marks that hydration needs.
-async fn rendered<L: Life>(props: L::Properties) -> String {
+pub(super) async fn rendered<L: Life>(props: L::Properties) -> String {
     LocalServerRenderer::<Live>::with_props(Seed::of::<L>(props)).render().await
 }
 
