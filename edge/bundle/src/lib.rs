@@ -34,7 +34,7 @@ use anyhow::{Context, Result};
 
 use browser::Browser;
 use place::Place;
-use tools::Tools;
+use tools::{Tools, node::Npm};
 
 /// What a build leaves behind. All paths are absolute.
 #[derive(Clone, Debug)]
@@ -80,6 +80,13 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
 /// Returns the program that drives Firefox, compiling it the first time. Errors: as [`build`]'s of a missing tool.
 pub fn geckodriver(progress: &dyn Fn(&str)) -> Result<PathBuf> {
     tools::geckodriver(&Place::of_this_clone()?, progress)
+}
+
+/// Returns npm's packages with `age-encryption` among them, which only tests need, installing them the first time.
+/// Errors: Node or npm is missing, or the packages could not be installed.
+pub fn age_encryption(progress: &dyn Fn(&str)) -> Result<PathBuf> {
+    tools::node::check()?;
+    Ok(Npm::ensure(&Place::of_this_clone()?, "npm-age", progress)?.node_modules())
 }
 
 /// Keeps what portals pin of the release in `bundle`, and returns its name: to be done, and checked in, with each
