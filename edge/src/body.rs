@@ -1,7 +1,7 @@
 //! Reads a request's body, and keeps no byte beyond a limit.
 
 use futures_util::{
-    StreamExt as _,
+    Stream, StreamExt as _,
     future::{Either, select},
 };
 use std::{pin::pin, time::Duration};
@@ -13,6 +13,8 @@ use worker::{ByteStream, Delay, web_sys::Request};
 const HEARD_OUT: usize = 16 * 1024 * 1024;
 /// How long to receive any body.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long to wait for each part of a body that is long and may come over a slow network.
+const STALLED: Duration = Duration::from_secs(30);
 
 /// The body, if it is at most `limit` bytes long. Errors: [`Problem::TooLarge`]; [`Problem::Unavailable`] where the
 /// body breaks off or takes too long.
@@ -28,13 +30,43 @@ pub(crate) async fn read(request: &Request, limit: usize) -> Result<Vec<u8>, Pro
     }
 }
 
+/// The body as it comes. Errors: [`Problem::Unavailable`] where it breaks off or stalls.
+pub(crate) fn stream(request: &Request) -> impl Stream<Item = Result<Vec<u8>, Problem>> + use<> {
+    let stream = request.body().map(ByteStream::from);
+    futures_util::stream::unfold(stream, async |stream| {
+        let mut stream = stream?;
+        match select(stream.next(), Delay::from(STALLED)).await {
+            Either::Left((Some(Ok(bytes)), _)) => Some((Ok(bytes), Some(stream))),
+            Either::Left((None, _)) => None,
+            Either::Left((Some(Err(_)), _)) | Either::Right(_) => Some((Err(BROKEN), None)),
+        }
+    })
+}
+
+/// A body of at most `limit` bytes that may come slowly. Errors: as [`read`].
+pub(crate) async fn read_slowly(request: &Request, limit: usize) -> Result<Vec<u8>, Problem> {
+    let declared = request.headers().get("Content-Length").ok().flatten();
+    if declared.is_some_and(|length| is_above(&length, HEARD_OUT)) {
+        return Err(Problem::TooLarge { limit });
+    }
+    collect(stream(request), limit).await
+}
+
 /// Only the connection can break, or stall.
 const BROKEN: Problem = Problem::Unavailable { retry_after_s: 1 };
 
-async fn receive(mut stream: ByteStream, limit: usize) -> Result<Vec<u8>, Problem> {
+async fn receive(stream: ByteStream, limit: usize) -> Result<Vec<u8>, Problem> {
+    collect(stream.map(|chunk| chunk.map_err(|_| BROKEN)), limit).await
+}
+
+async fn collect(
+    stream: impl Stream<Item = Result<Vec<u8>, Problem>>,
+    limit: usize,
+) -> Result<Vec<u8>, Problem> {
+    let mut stream = pin!(stream);
     let (mut body, mut length) = (Vec::new(), 0);
     while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(|_| BROKEN)?;
+        let chunk = chunk?;
         length += chunk.len();
         if length <= limit {
             body.extend_from_slice(&chunk);

@@ -7,6 +7,7 @@
 //! 3. A rating goes through `submit`: its sender (`cors`), its media type, its size (`body`), its neighbourhood
 //!    (`limit`), the contract; then into the `mailbox`. The answer says "kept" only after the mailbox has said so.
 //!    `install` shows what a webmaster pastes and checks the portal where it was pasted.
+//!    What belongs to the tip-off goes through `tip`: the edge sees it sealed, or seals it before anything is stored.
 //! 4. The mailbox's alarm delivers (`deliver`).
 //! 5. Every answer leaves as a `reply` through `respond`, with the headers of `guard`.
 //!
@@ -40,6 +41,7 @@ mod runtime;
 mod serve;
 mod submit;
 mod throttle;
+mod tip;
 #[cfg(test)]
 #[path = "../compile/units.rs"]
 mod unit_files;

@@ -18,6 +18,18 @@ pub(crate) struct Pace {
 /// Ratings. A mobile carrier puts thousands of people behind one address, and an office of the unit may ask everybody
 /// in the room to rate: the limit is for programs.
 pub(crate) const RATINGS: Pace = Pace { burst: 60.0, per_minute: 30.0 };
+/// Looks for answers with a receipt. One that is guessed is found in 2¹⁰⁰ tries; the limit keeps programs from trying.
+pub(crate) const LOOKUPS: Pace = Pace { burst: 60.0, per_minute: 30.0 };
+/// Pieces of attachments, 1 MiB each: two whole tips at once, and then one a minute or two.
+pub(crate) const UPLOADS: Pace = Pace { burst: 220.0, per_minute: 60.0 };
+/// Most sealed bytes of one lookup's files that no tip has claimed: the contract's 100 MB, padded and sealed.
+pub(crate) const LOOKUP_BYTES: i64 = 106_000_000;
+/// Most sealed bytes of a unit's files that no tip has claimed. Beyond it new files wait; tips without do not.
+pub(crate) const UNCLAIMED_BYTES: i64 = 1_000_000_000;
+/// How many tips a unit may get within [`FLOOD_MS`] before senders are asked for work.
+pub(crate) const CALM_TIPS: usize = 30;
+/// Over what time tips are counted, in milliseconds; in memory only.
+pub(crate) const FLOOD_MS: i64 = 600_000;
 /// How many neighbourhoods are told apart. Those that share a place drive one another out, which forgives.
 const PLACES: u64 = 4096;
 const MS_PER_MINUTE: f64 = 60_000.0;

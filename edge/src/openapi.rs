@@ -279,9 +279,10 @@ fn public_unit() -> Value {
 }
 
 /// One of each problem.
-fn problems() -> [Problem; 13] {
+fn problems() -> [Problem; 14] {
     [
         Problem::MalformedJson { pointer: "" },
+        Problem::Unauthorized,
         Problem::ForeignOrigin,
         Problem::UnknownUnit,
         Problem::UnknownWidget,

@@ -153,12 +153,15 @@ impl Reply {
         }
     }
 
-    /// Adds what a problem asks for besides its body: `Allow`, `Retry-After`, and that it is not kept.
+    /// Adds what a problem asks for besides its body: `Allow`, `WWW-Authenticate`, `Retry-After`, and that it is not kept.
     #[must_use]
     pub fn of(self, problem: &Problem) -> Self {
         let mut reply = self.cached("no-store");
         if let Problem::MethodNotAllowed { allow } = problem {
             reply = reply.header("Allow", *allow);
+        }
+        if *problem == Problem::Unauthorized {
+            reply = reply.header("WWW-Authenticate", "Bearer");
         }
         match problem.retry_after_s() {
             Some(seconds) => reply.header("Retry-After", seconds.to_string()),

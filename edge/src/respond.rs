@@ -6,10 +6,11 @@ use crate::{
     ready::Ready,
     reply::{Body, Guard, Header, Reply},
 };
+use futures_util::Stream;
 use js_sys::Uint8Array;
 use std::{cell::RefCell, collections::HashMap};
 use wasm_bindgen::JsValue;
-use worker::web_sys::{Headers, Response};
+use worker::web_sys::{Headers, Response, ResponseInit};
 
 /// Below this many bytes compression gains nothing: the answer is one packet anyway.
 const WORTH_COMPRESSING: usize = 1024;
@@ -54,6 +55,19 @@ pub(crate) fn respond(reply: Reply, ask: &Ask) -> Result<Response, JsValue> {
         ready.keep(ask);
     }
     ready.response()
+}
+
+/// As [`respond`], with a body that is made while it is sent. Errors: those of the runtime.
+pub(crate) fn running(
+    reply: Reply,
+    body: impl Stream<Item = Result<Vec<u8>, worker::Error>> + 'static,
+) -> Result<Response, JsValue> {
+    let reply = reply.guarded();
+    let response: Response = worker::Response::from_stream(body).map_err(JsValue::from)?.into();
+    let init = ResponseInit::new();
+    init.set_status(reply.status);
+    init.set_headers(headers(reply.headers)?.as_ref());
+    Response::new_with_opt_readable_stream_and_init(response.body().as_ref(), &init)
 }
 
 fn kept(body: Body) -> Uint8Array {

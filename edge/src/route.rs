@@ -1,5 +1,9 @@
 //! Which address is meant: a closed list, parsed from method and path alone.
 
+mod tip;
+
+pub use tip::TipRoute;
+
 use tt_contract::{
     problem::Problem,
     unit::{UnitId, Widget},
@@ -51,6 +55,8 @@ pub enum Route {
     Card(UnitId),
     /// `GET /u/{unit}/hotline/print`
     Sheet(UnitId),
+    /// What belongs to the tip-off.
+    Tip(UnitId, TipRoute),
 }
 
 const GET: &str = "GET, HEAD";
@@ -78,6 +84,12 @@ impl Route {
                     "OPTIONS" => Ok(Self::Preflight(unit(id)?)),
                     _ => Err(Problem::MethodNotAllowed { allow: SUBMIT }),
                 };
+            }
+            ["v1", "units", id, "tips", rest @ ..] => {
+                return Ok(Self::Tip(unit(id)?, TipRoute::data(method, rest)?));
+            }
+            ["u", id, "tip-off", rest @ ..] => {
+                return Ok(Self::Tip(unit(id)?, TipRoute::page(method, rest)?));
             }
             ["u", id] => Self::UnitPage(unit(id)?),
             ["u", id, "hotline.vcf"] => Self::Card(unit(id)?),
@@ -124,6 +136,7 @@ impl Route {
             Self::Check(_) => "check",
             Self::Card(_) => "card",
             Self::Sheet(_) => "sheet",
+            Self::Tip(_, route) => route.name(),
         }
     }
 
@@ -144,7 +157,8 @@ impl Route {
             | Self::Preview(id)
             | Self::Check(id)
             | Self::Card(id)
-            | Self::Sheet(id) => Some(id),
+            | Self::Sheet(id)
+            | Self::Tip(id, _) => Some(id),
             Self::Health | Self::OpenApi | Self::Loader | Self::Integrity | Self::Asset { .. } => None,
         }
     }

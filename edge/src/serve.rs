@@ -12,8 +12,9 @@ use crate::{
     ready,
     reply::Reply,
     respond::respond,
-    route::{self, Route},
+    route::{self, Route, TipRoute},
     runtime, submit,
+    tip::{self, Answer},
 };
 use std::rc::Rc;
 use tt_contract::{
@@ -40,6 +41,11 @@ pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response, JsVal
     }
     let route = Route::parse(ask.method(), ask.address().path);
     let answer = match &route {
+        Ok(Route::Tip(id, of)) => match tip_off(id, of, &ask, env).await {
+            Ok(Answer::Running(response)) => return Ok(response),
+            Ok(Answer::Reply(reply)) => Ok(reply),
+            Err(problem) => Err(problem),
+        },
         Ok(route) => answer(route, &ask, env).await,
         Err(problem) => Err(problem.clone()),
     };
@@ -59,6 +65,11 @@ pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response, JsVal
         Line { about: "answer", route: name, unit, status: Some(reply.status), ..Line::default() }.write();
     }
     respond(reply, &ask)
+}
+
+async fn tip_off(id: &UnitId, route: &TipRoute, ask: &Ask, env: &Env) -> Result<Answer, Problem> {
+    let unit = find(env, id)?;
+    tip::answer(route, ask, env, &unit, &sender(ask, &unit)).await
 }
 
 async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
@@ -85,6 +96,8 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
             let unit = find(env, id)?;
             install::check(ask, env, &unit, &sender(ask, &unit)).await
         }
+        // It has answers of its own.
+        Route::Tip(..) => Err(Problem::Internal),
         Route::Card(id) => {
             let unit = find(env, id)?;
             offered(&unit, Widget::Hotline)?;
@@ -171,7 +184,8 @@ async fn whole_page(unit: &Unit, widget: Widget, ask: &Ask) -> Result<Reply, Pro
         Widget::Hotline => Ok(page::hotline(unit, ask.lang()).await),
         Widget::Rating => rating_page(unit, ask).await,
         Widget::TextSize => Ok(page::text_size(unit, ask.lang()).await),
-        Widget::TipOff => Err(Problem::UnknownWidget),
+        // Its address is another route's.
+        Widget::TipOff => Err(Problem::NotFound),
     }
 }
 

@@ -7,12 +7,17 @@ use crate::{
     rating::{Criteria, Level, Submission},
     text::Comment,
     time::Hour,
+    tip::{Envelope, FileRef},
     unit::UnitId,
 };
 use serde::Serialize;
 
 /// The name of the event of a rating.
 pub const RATING_CREATED: &str = "rating.created";
+/// The name of the event of a tip.
+pub const TIP_CREATED: &str = "tip.created";
+/// The name of the event of a message that follows a tip.
+pub const TIP_MESSAGE: &str = "tip.message";
 
 /// One event. The timestamp is the hour in which it happened and no finer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -66,6 +71,50 @@ impl Event<RatingCreated> {
             kind: RATING_CREATED,
             timestamp: hour.to_string(),
             data: RatingCreated { id, unit, page, level, criteria, comment, lang, replaces },
+        }
+    }
+}
+
+/// A tip, or a message that follows it, as the unit receives it: sealed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sealed {
+    /// The event's id, the same as its `webhook-id`.
+    pub id: SubmissionId,
+    /// The unit.
+    pub unit: UnitId,
+    /// What is known of it.
+    #[serde(flatten)]
+    pub envelope: Envelope,
+    /// Where its files are had, in the order of the form.
+    pub files: Vec<Linked>,
+}
+
+/// A sealed file of a tip, to be fetched with the unit's bearer token until it is acknowledged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Linked {
+    /// Its id, as the sealed text has it.
+    pub id: SubmissionId,
+    /// Its length, sealed, in bytes.
+    pub size: u64,
+    /// The path at the edge.
+    pub path: String,
+}
+
+impl Event<Sealed> {
+    /// The event of what came in `envelope` in `hour`, under the edge's own `id`.
+    #[must_use]
+    pub fn sealed(id: SubmissionId, unit: UnitId, mut envelope: Envelope, hour: Hour) -> Self {
+        let lookup = envelope.lookup;
+        let link = |file: FileRef| Linked {
+            id: file.id,
+            size: file.size,
+            path: format!("/v1/units/{unit}/tips/{lookup}/files/{}", file.id),
+        };
+        let files = core::mem::take(&mut envelope.files).into_iter().map(link).collect();
+        Self {
+            kind: if envelope.message.is_some() { TIP_MESSAGE } else { TIP_CREATED },
+            timestamp: hour.to_string(),
+            data: Sealed { id, unit, envelope, files },
         }
     }
 }

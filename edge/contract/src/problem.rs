@@ -37,6 +37,8 @@ pub enum Problem {
         /// Where it stops being so.
         pointer: &'static str,
     },
+    /// 401: no bearer token of the unit's (RFC 6750).
+    Unauthorized,
     /// 403: the page that sent this is not the unit's.
     ForeignOrigin,
     /// 404: no unit has this id.
@@ -97,6 +99,7 @@ impl Problem {
     pub const fn status(&self) -> u16 {
         match self {
             Self::MalformedJson { .. } => 400,
+            Self::Unauthorized => 401,
             Self::ForeignOrigin => 403,
             Self::UnknownUnit | Self::UnknownWidget | Self::NotFound => 404,
             Self::MethodNotAllowed { .. } => 405,
@@ -115,6 +118,7 @@ impl Problem {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::MalformedJson { .. } => "malformed-json",
+            Self::Unauthorized => "unauthorized",
             Self::ForeignOrigin => "foreign-origin",
             Self::UnknownUnit => "unknown-unit",
             Self::UnknownWidget => "unknown-widget",
@@ -134,6 +138,7 @@ impl Problem {
     const fn title(&self) -> &'static str {
         match self {
             Self::MalformedJson { .. } => "The body is not JSON in UTF-8.",
+            Self::Unauthorized => "A bearer token of the unit is needed.",
             Self::ForeignOrigin => "This site is not one of the unit's.",
             Self::UnknownUnit => "There is no such unit.",
             Self::UnknownWidget => "This unit has no such widget.",
@@ -141,7 +146,7 @@ impl Problem {
             Self::MethodNotAllowed { .. } => "This address does not take this method.",
             Self::IdReused => "This id was used for another submission.",
             Self::TooLarge { .. } => "The body is longer than the limit, in bytes.",
-            Self::UnsupportedMediaType => "Send application/json or application/x-www-form-urlencoded.",
+            Self::UnsupportedMediaType => "Send it as one of the media types that this address takes.",
             Self::InvalidSubmission(_) => "Some fields are not as they must be.",
             Self::Unfetched(unfetched) => unfetched.title(),
             Self::Busy { .. } => "Too many requests; try again later.",

@@ -11,6 +11,7 @@ use crate::{
         Desk, Failure,
         outbox::{self, Due},
         sql::SqlError,
+        tip::post,
     },
     runtime,
 };
@@ -90,6 +91,7 @@ impl Errand<'_> {
         self.desk.transaction(|sql| match verdict {
             Verdict::Delivered => {
                 outbox::remove(sql, &due.id, name)?;
+                post::delivered(sql, &due.id, now.day())?;
                 outbox::recovered(sql, name)
             }
             Verdict::EventRefused => {

@@ -125,7 +125,7 @@ impl Posting<'_> {
             id: &self.event.to_string(),
             endpoint,
             due,
-            level: number(self.submission.level),
+            level: Some(number(self.submission.level)),
             was,
             replaces: replaces.as_deref(),
             body: &body,

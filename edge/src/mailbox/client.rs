@@ -4,6 +4,7 @@ use crate::log::Line;
 use futures_util::future::{Either, select};
 use std::{pin::pin, time::Duration};
 use tt_contract::{problem::Problem, rating::Submission, unit::UnitId};
+use wasm_bindgen::JsValue;
 use worker::{Delay, Env, Method, Request, RequestInit, Response};
 
 /// The binding of the mailboxes.
@@ -17,7 +18,7 @@ const RETRY_AFTER_S: u32 = 5;
 /// Errors: [`Problem::IdReused`], [`Problem::Unavailable`].
 pub(crate) async fn put(env: &Env, unit: &UnitId, submission: &Submission) -> Result<(), Problem> {
     let json = serde_json::to_string(submission).map_err(|_| Problem::Internal)?;
-    let response = call(env, unit, Method::Post, "ratings", Some(json)).await?;
+    let response = call(env, unit, Method::Post, "ratings", Some(json.into())).await?;
     match response.status_code() {
         202 => Ok(()),
         409 => Err(Problem::IdReused),
@@ -34,17 +35,17 @@ pub(crate) async fn released(env: &Env, unit: &UnitId) -> Result<[u32; 5], Probl
     response.json().await.map_err(|_| unavailable(unit))
 }
 
-async fn call(
+pub(super) async fn call(
     env: &Env,
     unit: &UnitId,
     method: Method,
     what: &str,
-    body: Option<String>,
+    body: Option<JsValue>,
 ) -> Result<Response, Problem> {
     let calling = async {
         let mailbox = env.durable_object(BINDING)?.get_by_name(unit.as_str())?;
         let mut init = RequestInit::new();
-        init.with_method(method).with_body(body.map(Into::into));
+        init.with_method(method).with_body(body);
         let request = Request::new_with_init(&format!("https://mailbox/{unit}/{what}"), &init)?;
         mailbox.fetch_with_request(request).await
     };
@@ -54,7 +55,7 @@ async fn call(
     }
 }
 
-fn unavailable(unit: &UnitId) -> Problem {
+pub(super) fn unavailable(unit: &UnitId) -> Problem {
     Line { about: "mailbox", unit: Some(unit.as_str()), problem: Some("no-answer"), ..Line::default() }
         .write();
     Problem::Unavailable { retry_after_s: RETRY_AFTER_S }

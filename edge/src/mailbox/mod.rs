@@ -3,20 +3,25 @@
 //!
 //! Calls, from the worker alone:
 //! - `POST /{unit}/ratings` with a submission as JSON: 202 kept, 409 the id stands for another content;
-//! - `GET /{unit}/summary`: 200 with the released ratings of each level as a JSON array.
+//! - `GET /{unit}/summary`: 200 with the released ratings of each level as a JSON array;
+//! - those of the tip-off, as [`call`] lists them.
 //!
 //! Anything else that can happen is 503, and nothing was kept. Each call is one synchronous transaction: no other call
 //! comes between, and the runtime lets no answer out before the transaction is on disk. The alarm delivers
 //! ([`crate::deliver`]) and tidies.
 
 pub(crate) mod accept;
+pub(crate) mod call;
 pub(crate) mod client;
+mod flood;
 pub(crate) mod outbox;
 pub(crate) mod schema;
 mod seen;
 pub(crate) mod sql;
 mod storage;
 mod tally;
+pub(crate) mod tip;
+pub(crate) mod tips;
 mod wake;
 
 #[cfg(test)]
@@ -24,15 +29,21 @@ mod tests;
 
 use crate::{config::Config, deliver, log::Line, runtime};
 use accept::Outcome;
+use call::Call;
+use flood::Flood;
 use sql::{Sql, SqlError};
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use storage::Storage;
 use tt_contract::{
+    limits::RETENTION_DAYS_DEFAULT,
     rating::Submission,
     time::Millis,
     unit::{Unit, UnitId},
 };
-use worker::{DurableObject, Env, Method, Request, Response, State, durable_object};
+use worker::{DurableObject, Env, Method, Request, Response, ResponseBody, State, durable_object};
 
 /// See the module.
 #[durable_object(alarm)]
@@ -48,6 +59,7 @@ pub(crate) struct Desk {
     prepared: Cell<bool>,
     /// For when the alarm is set, as far as this instance has set it since it last rang.
     armed: Cell<Option<Millis>>,
+    flood: RefCell<Flood>,
 }
 
 impl core::fmt::Debug for Desk {
@@ -102,6 +114,7 @@ impl DurableObject for Mailbox {
                 env,
                 prepared: Cell::new(false),
                 armed: Cell::new(None),
+                flood: RefCell::default(),
             },
         }
     }
@@ -109,7 +122,10 @@ impl DurableObject for Mailbox {
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
         let answer = self.desk.answer(request).await;
         match answer {
-            Ok((status, body)) => Response::ok(body).map(|response| response.with_status(status)),
+            Ok((status, body)) => {
+                let body = if body.is_empty() { ResponseBody::Empty } else { ResponseBody::Body(body) };
+                Response::from_body(body).map(|response| response.with_status(status))
+            }
             Err(failure) => {
                 Line { about: "mailbox", problem: Some(failure.name()), ..Line::default() }.write();
                 Response::error("", 503)
@@ -133,7 +149,7 @@ impl DurableObject for Mailbox {
 }
 
 impl Desk {
-    async fn answer(&self, mut request: Request) -> Result<(u16, String), Failure> {
+    async fn answer(&self, mut request: Request) -> Result<(u16, Vec<u8>), Failure> {
         let path = request.path();
         let mut parts = path.split('/').skip(1);
         let id: UnitId = parts.next().and_then(|id| id.parse().ok()).ok_or(Failure::Call)?;
@@ -145,24 +161,27 @@ impl Desk {
                     Outcome::Kept => 202,
                     Outcome::IdReused => 409,
                 };
-                Ok((status, String::new()))
+                Ok((status, Vec::new()))
             }
             (Method::Get, Some("summary")) => {
                 let levels = self.released()?;
-                serde_json::to_string(&levels).map(|json| (200, json)).map_err(|_| Failure::Call)
+                serde_json::to_vec(&levels).map(|json| (200, json)).map_err(|_| Failure::Call)
             }
+            (_, Some("tips")) => self.tip(&id, Call::read(&mut request, parts).await?),
             _ => Err(Failure::Call),
         }
     }
 
     fn accept(&self, unit: &Unit, submission: &Submission) -> Result<Outcome, Failure> {
         let (now, draw) = (runtime::now(), runtime::draw()?);
-        let (outcome, armed) = self.transaction(|sql| {
-            let outcome = accept::accept(sql, unit, submission, now, draw)?;
-            Ok((outcome, self.arm(sql, now)?))
-        })?;
+        self.armed_transaction(|sql| accept::accept(sql, unit, submission, now, draw))
+    }
+
+    /// One transaction, of which the alarm for what it stored is a part. Errors: [`Failure`].
+    fn armed_transaction<T>(&self, work: impl Fn(&dyn Sql) -> Result<T, SqlError>) -> Result<T, Failure> {
+        let (done, armed) = self.transaction(|sql| Ok((work(sql)?, self.arm(sql, runtime::now())?)))?;
         self.armed.set(armed);
-        Ok(outcome)
+        Ok(done)
     }
 
     fn released(&self) -> Result<[i64; 5], Failure> {
@@ -181,13 +200,20 @@ impl Desk {
             schema::owner(sql)
         })?;
         let delivered = match owner {
-            Some(id) => deliver::round(self, &*self.unit(&id)?).await,
+            Some(id) => self.round(&*self.unit(&id)?, now).await,
             None => Ok(()),
         };
         // Also after a failure: what waits must not be forgotten.
         let armed = self.transaction(|sql| self.arm(sql, runtime::now()))?;
         self.armed.set(armed);
         delivered
+    }
+
+    /// Delivers what is due for `unit`, and takes away what of its tips has had its time.
+    async fn round(&self, unit: &Unit, now: Millis) -> Result<(), Failure> {
+        let days = unit.tip_off.as_ref().map_or(RETENTION_DAYS_DEFAULT, |tip_off| tip_off.retention_days);
+        self.transaction(|sql| tip::retention::tidy(sql, now, days))?;
+        deliver::round(self, unit).await
     }
 
     /// Sets the alarm for what is stored by now, as part of the transaction around it, and says for when it is set. One

@@ -14,8 +14,8 @@ pub(crate) struct Waiting<'a> {
     pub(crate) endpoint: &'a str,
     /// When it may first be sent, in milliseconds since 1970; 0 is at once.
     pub(crate) due: i64,
-    /// The rating's level.
-    pub(crate) level: i64,
+    /// A rating's level; a tip has none.
+    pub(crate) level: Option<i64>,
     /// The level that the summary shows until this event is released.
     pub(crate) was: Option<i64>,
     /// The id of the event it takes the place of.
@@ -137,7 +137,7 @@ pub(crate) fn next_due(sql: &dyn Sql) -> Result<Option<i64>, SqlError> {
 pub(crate) fn unreleased(sql: &dyn Sql, now: Millis) -> Result<[i64; 5], SqlError> {
     // Through the endpoints, so that the index on `due` serves.
     let held = "SELECT o.id, o.level, o.was FROM endpoint e JOIN outbox o ON o.endpoint = e.name AND o.due > ?1 \
-                WHERE o.attempts = 0 GROUP BY o.id";
+                WHERE o.attempts = 0 AND o.level IS NOT NULL GROUP BY o.id";
     let statement = format!(
         "WITH held AS ({held}) SELECT level, 1 FROM held UNION ALL SELECT was, -1 FROM held WHERE was IS NOT NULL"
     );

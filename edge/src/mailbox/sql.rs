@@ -10,6 +10,8 @@ pub(crate) enum Value {
     Int(i64),
     /// `TEXT`
     Text(String),
+    /// `BLOB`, of at most 2 MB, which is what a Durable Object takes in one row.
+    Blob(Vec<u8>),
 }
 
 impl From<i64> for Value {
@@ -27,6 +29,12 @@ impl From<&str> for Value {
 impl From<String> for Value {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<&[u8]> for Value {
+    fn from(bytes: &[u8]) -> Self {
+        Self::Blob(bytes.to_vec())
     }
 }
 
@@ -88,6 +96,14 @@ impl Row {
             _ => Err(SqlError::Shape),
         }
     }
+
+    /// The bytes in a column, taken out of the row. Errors: [`SqlError::Shape`].
+    pub(crate) fn into_blob(mut self, column: usize) -> Result<Vec<u8>, SqlError> {
+        match self.0.get_mut(column) {
+            Some(Value::Blob(bytes)) => Ok(core::mem::take(bytes)),
+            _ => Err(SqlError::Shape),
+        }
+    }
 }
 
 /// A database that runs statements one at a time.
@@ -112,9 +128,14 @@ pub(crate) mod tests {
     impl Memory {
         /// A mailbox's database.
         pub(crate) fn mailbox() -> Self {
-            let memory = Self(Connection::open_in_memory().unwrap());
+            let memory = Self::empty();
             super::super::schema::prepare(&memory).unwrap();
             memory
+        }
+
+        /// A database without a table.
+        pub(crate) fn empty() -> Self {
+            Self(Connection::open_in_memory().unwrap())
         }
 
         /// The one number that `statement` selects.
@@ -131,6 +152,7 @@ pub(crate) mod tests {
                 Value::Null => types::Value::Null,
                 Value::Int(number) => types::Value::Integer(*number),
                 Value::Text(text) => types::Value::Text(text.clone()),
+                Value::Blob(bytes) => types::Value::Blob(bytes.clone()),
             });
             let columns = statement.column_count();
             let rows = statement.query_map(rusqlite::params_from_iter(parameters), |row| {
@@ -139,7 +161,8 @@ pub(crate) mod tests {
                         types::Value::Null => Value::Null,
                         types::Value::Integer(number) => Value::Int(number),
                         types::Value::Text(text) => Value::Text(text),
-                        other => panic!("unexpected {other:?}"),
+                        types::Value::Blob(bytes) => Value::Blob(bytes),
+                        types::Value::Real(number) => panic!("unexpected {number}"),
                     })
                 };
                 Ok(Row((0..columns).map(value).collect::<Result<_, _>>()?))

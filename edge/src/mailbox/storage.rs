@@ -4,7 +4,7 @@
 //! caught and becomes an error.
 
 use super::sql::{Row, Sql, SqlError, Value};
-use js_sys::Array;
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use tt_contract::time::Millis;
 use wasm_bindgen::{JsCast as _, prelude::*};
 
@@ -91,6 +91,7 @@ fn to_js(value: &Value) -> JsValue {
         Value::Null => JsValue::NULL,
         Value::Int(integer) => JsValue::from_f64(number(*integer)),
         Value::Text(text) => JsValue::from_str(text),
+        Value::Blob(bytes) => Uint8Array::from(bytes.as_slice()).into(),
     }
 }
 
@@ -100,6 +101,9 @@ fn from_js(value: &JsValue) -> Result<Value, SqlError> {
     }
     if let Some(text) = value.as_string() {
         return Ok(Value::Text(text));
+    }
+    if let Some(bytes) = value.dyn_ref::<ArrayBuffer>() {
+        return Ok(Value::Blob(Uint8Array::new(bytes).to_vec()));
     }
     #[expect(clippy::cast_possible_truncation, reason = "only integers are stored, within ±2⁵³")]
     value.as_f64().map(|number| Value::Int(number as i64)).ok_or(SqlError::Shape)

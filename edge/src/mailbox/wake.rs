@@ -3,6 +3,7 @@
 use super::{
     outbox, seen,
     sql::{Sql, SqlError},
+    tip::retention,
 };
 use tt_contract::time::{Day, Millis};
 
@@ -15,8 +16,9 @@ const VIETNAM_AHEAD_MS: i64 = 7 * 3_600_000;
 /// that setting it postpones nothing. Errors: [`SqlError`].
 pub(crate) fn next(sql: &dyn Sql, now: Millis) -> Result<Option<Millis>, SqlError> {
     let delivery = outbox::next_due(sql)?;
-    let tidying = if seen::is_empty(sql)? { None } else { Some(end(now.day())) };
-    let first = [delivery, tidying].into_iter().flatten().min();
+    let empty = seen::is_empty(sql)? && retention::is_empty(sql)?;
+    let tidying = if empty { None } else { Some(end(now.day())) };
+    let first = [delivery, tidying, retention::next_orphan(sql)?].into_iter().flatten().min();
     Ok(first.map(|at| Millis(at.max(now.0))))
 }
 

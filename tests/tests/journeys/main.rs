@@ -28,4 +28,5 @@ mod sizes;
 mod smooth;
 mod surface;
 mod text_size;
+mod tip_off;
 mod webhook;

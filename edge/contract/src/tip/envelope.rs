@@ -70,6 +70,7 @@ pub struct Envelope {
     /// The age file, in standard base64 (RFC 4648, section 4).
     pub sealed: String,
     /// What is attached.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileRef>,
     /// The language of the form.
     pub lang: Lang,

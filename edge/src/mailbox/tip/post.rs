@@ -1,0 +1,78 @@
+//! Accepts a tip, or a message that follows one: everything that is stored for it, in one transaction that the caller opens.
+
+use super::{files, timeline};
+use crate::mailbox::{
+    outbox::{self, Waiting},
+    schema,
+    sql::{Sql, SqlError, Value},
+};
+use tt_contract::{
+    event::Event,
+    fault::Fault,
+    id::SubmissionId,
+    time::{Day, Millis},
+    tip::{By, Envelope},
+    unit::Unit,
+};
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Posted {
+    /// It is kept.
+    Kept,
+    /// It was kept before.
+    Again,
+    /// Its lookup, or its id, stands for another content.
+    IdReused,
+    /// Its files are not as it says; nothing was kept.
+    Files(Fault),
+}
+
+/// Accepts what came in `envelope`, whose repeat is known by `digest`; `event` are random bytes for the id under which the
+/// unit gets it. Errors: [`SqlError`]; the transaction must then be undone.
+pub(crate) fn accept(
+    sql: &dyn Sql,
+    unit: &Unit,
+    envelope: &Envelope,
+    digest: &str,
+    now: Millis,
+    event: [u8; 16],
+) -> Result<Posted, SqlError> {
+    schema::set_owner(sql, &unit.id)?;
+    let lookup = Value::from(envelope.lookup.to_string());
+    let id = envelope.message.map(|id| id.to_string()).unwrap_or_default();
+    let known = "SELECT digest FROM post WHERE lookup = ? AND id = ?";
+    if let Some(row) = sql.first(known, &[lookup.clone(), id.as_str().into()])? {
+        return Ok(if row.text(0)? == digest { Posted::Again } else { Posted::IdReused });
+    }
+    if let Err(fault) = files::claim(sql, envelope.lookup, &envelope.files, envelope.keys.len())? {
+        return Ok(Posted::Files(fault));
+    }
+    let (event, day) = (SubmissionId::from_random(event), now.day());
+    let name = event.to_string();
+    let statement = "INSERT INTO post (lookup, id, digest, event, day) VALUES (?, ?, ?, ?, ?)";
+    let values = [lookup, id.as_str().into(), digest.into(), name.as_str().into(), Value::Int(day.0)];
+    sql.run(statement, &values)?;
+    if let Some(message) = envelope.message {
+        let entry = timeline::New { by: By::Citizen, id: message, digest, status: None, sealed: None };
+        timeline::add(sql, envelope.lookup, &entry, day)?;
+    }
+    let event = Event::sealed(event, unit.id.clone(), envelope.clone(), now.hour());
+    let body = serde_json::to_string(&event).map_err(|_| SqlError::Shape)?;
+    for endpoint in &unit.endpoints {
+        let (id, endpoint) = (name.as_str(), endpoint.name.as_str());
+        outbox::put(
+            sql,
+            &Waiting { id, endpoint, due: 0, level: None, was: None, replaces: None, body: &body },
+        )?;
+    }
+    Ok(Posted::Kept)
+}
+
+/// Notes that an endpoint has confirmed `event`: once all have, the retention time of its tip begins. Events of ratings are
+/// not meant, and change nothing. Errors: [`SqlError`].
+pub(crate) fn delivered(sql: &dyn Sql, event: &str, today: Day) -> Result<(), SqlError> {
+    let statement = "UPDATE post SET delivered = ?2 WHERE event = ?1 AND delivered IS NULL \
+                     AND NOT EXISTS (SELECT 1 FROM outbox WHERE id = ?1)";
+    sql.run(statement, &[event.into(), Value::Int(today.0)]).map(drop)
+}

@@ -1,0 +1,164 @@
+//! Files of a form, sealed and put piece by piece while they come: of each no more is held than a piece or two.
+
+use crate::{
+    mailbox::tip::files::Place,
+    tip::{Desk, multipart::Part},
+};
+use tt_contract::{
+    fault::{Fault, Kind},
+    id::SubmissionId,
+    limits::{FILE_BYTES, FILES, FILES_BYTES},
+    problem::{FieldError, Problem},
+    tip::{Attached, FileRef, Lookup},
+};
+use tt_seal::{FileError, FileSealer};
+
+/// How much is sealed before what is ready is put.
+const STEP: usize = 64 * 1024;
+
+/// The files of a form so far.
+#[derive(Default)]
+pub(super) struct Attaching {
+    /// Of which tip.
+    lookup: Option<Lookup>,
+    /// All that were begun, to be thrown away where the form is refused.
+    begun: Vec<SubmissionId>,
+    done: Vec<(Attached, u64)>,
+    /// What was wrong first: with a file, or in the way of it.
+    wrong: Option<Problem>,
+    bytes: u64,
+    count: usize,
+}
+
+impl Attaching {
+    /// What the sealed text says of them. Errors: [`Problem::InvalidSubmission`] at `/files`, and those of the mailbox.
+    pub(super) fn attached(&self) -> Result<Vec<Attached>, Problem> {
+        match &self.wrong {
+            Some(problem) => Err(problem.clone()),
+            None => Ok(self.done.iter().map(|(attached, _)| attached.clone()).collect()),
+        }
+    }
+
+    /// What the edge knows of them.
+    pub(super) fn references(&self) -> Vec<FileRef> {
+        self.done.iter().map(|(attached, size)| FileRef { id: attached.id, size: *size }).collect()
+    }
+
+    /// Whether any came.
+    pub(super) const fn came(&self) -> bool {
+        self.count > 0
+    }
+
+    /// Whether one more, with so many bytes in all, may come.
+    fn check(&mut self) -> bool {
+        if self.count > FILES {
+            self.refuse(invalid(Fault::too_long(FILES)));
+        }
+        if self.bytes > FILES_BYTES {
+            self.too_long();
+        }
+        self.wrong.is_none()
+    }
+
+    /// Notes that more came than may.
+    pub(super) fn too_long(&mut self) {
+        self.refuse(invalid(Fault { kind: Kind::TooLong, limit: u32::try_from(FILES_BYTES).ok() }));
+    }
+
+    fn refuse(&mut self, problem: Problem) {
+        self.wrong.get_or_insert(problem);
+    }
+}
+
+impl Desk<'_> {
+    /// Takes a file. What is wrong with it, or in its way, is noted, and the form read on, so that all that was typed can come
+    /// back. Errors: [`Problem`], where the form breaks off.
+    pub(super) async fn attach(
+        &self,
+        attaching: &mut Attaching,
+        lookup: Lookup,
+        originals: bool,
+        mut part: Part,
+    ) -> Result<(), Problem> {
+        attaching.count += 1;
+        attaching.lookup = Some(lookup);
+        let mut sealing = None;
+        if attaching.check() {
+            let file = crate::serve::fresh_id()?;
+            attaching.begun.push(file);
+            let (_, recipients) = self.recipients();
+            let sealer = FileSealer::new(&recipients, originals).map_err(|_| Problem::Internal)?;
+            sealing = Some((sealer, Place { lookup, file, index: 0 }));
+        }
+        while let Some(bytes) = part.chunk().await? {
+            attaching.bytes += bytes.len() as u64;
+            if !attaching.check() {
+                sealing = None;
+            }
+            for step in bytes.chunks(STEP) {
+                let Some((sealer, place)) = &mut sealing else { break };
+                if let Err(problem) = self.push(sealer, place, step).await {
+                    attaching.refuse(problem);
+                    sealing = None;
+                }
+            }
+        }
+        if let Some((sealer, place)) = sealing {
+            match self.finish(sealer, place).await {
+                Ok(done) => attaching.done.push(done),
+                Err(problem) => attaching.refuse(problem),
+            }
+        }
+        Ok(())
+    }
+
+    /// Seals a step, and puts what is ready. Errors: what is wrong with the file, and those of the mailbox.
+    async fn push(&self, sealer: &mut FileSealer, place: &mut Place, step: &[u8]) -> Result<(), Problem> {
+        sealer.push(step).map_err(problem)?;
+        while let Some(piece) = sealer.take_chunk() {
+            self.tips().put(*place, &piece).await?;
+            place.index += 1;
+        }
+        Ok(())
+    }
+
+    /// Seals and puts the rest: what is said of the file, and its sealed length. Errors: as [`Desk::push`].
+    async fn finish(&self, sealer: FileSealer, mut place: Place) -> Result<(Attached, u64), Problem> {
+        let (rest, sealed) = sealer.finish().map_err(problem)?;
+        for piece in rest {
+            self.tips().put(place, &piece).await?;
+            place.index += 1;
+        }
+        let attached = Attached {
+            id: place.file,
+            media_type: sealed.media_type,
+            size: sealed.size,
+            sha256: sealed.sha256,
+            metadata: sealed.metadata,
+        };
+        Ok((attached, sealed.sealed_size))
+    }
+
+    /// Throws away what was put for a form that is refused.
+    pub(super) async fn throw_away(&self, attaching: &Attaching) {
+        let Some(lookup) = attaching.lookup else { return };
+        for file in &attaching.begun {
+            self.tips().discard(lookup, *file).await;
+        }
+    }
+}
+
+/// What is wrong with a file, in the contract's words.
+fn problem(error: FileError) -> Problem {
+    invalid(match error {
+        FileError::TooLong => Fault { kind: Kind::TooLong, limit: u32::try_from(FILE_BYTES).ok() },
+        FileError::UnknownType => Fault::new(Kind::Unknown),
+        FileError::Empty => Fault::new(Kind::Missing),
+        FileError::Damaged => Fault::new(Kind::Malformed),
+        FileError::Seal(_) => return Problem::Internal,
+    })
+}
+
+fn invalid(fault: Fault) -> Problem {
+    Problem::InvalidSubmission(vec![FieldError::new("/files", fault)])
+}

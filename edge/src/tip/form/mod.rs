@@ -1,0 +1,227 @@
+//! Forms from browsers without script. What comes is sealed here as it comes: files piece by piece, the texts at the end;
+//! of neither is anything stored, logged or kept in memory beyond the request.
+
+mod attach;
+mod judge;
+mod typed;
+
+use super::{Desk, multipart::Parts, pages::fresh_receipt};
+use crate::{
+    body, hash,
+    mailbox::{call::Delivery, tips::Kept},
+    reply::Reply,
+};
+use attach::Attaching;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+use tt_contract::{
+    fault::{Fault, Kind},
+    id::SubmissionId,
+    lang::Lang,
+    problem::{FieldError, Problem},
+    tip::{Attached, Envelope, Lookup, Message, Proof, Receipt, SealedBy, Tip},
+};
+use tt_widgets::render::{TipForm, TipNotice, TipReturn};
+use typed::Typed;
+
+/// What is kept.
+pub(super) enum Sent {
+    /// A tip, with its receipt.
+    Tip(Receipt),
+    /// A message.
+    Message,
+}
+
+/// What is sealed, and what stands around it.
+struct Draft {
+    lookup: Lookup,
+    message: Option<SubmissionId>,
+    lang: Lang,
+    json: String,
+    digest: String,
+}
+
+impl Desk<'_> {
+    /// `POST /u/{unit}/tip-off`. Errors: [`Problem`], where the form cannot be shown again.
+    pub(super) async fn send_form(&self) -> Result<Reply, Problem> {
+        let (typed, attaching) = self.take().await?;
+        let shown = self.shown(typed.lang);
+        let attempt = async {
+            let receipt = typed.receipt()?;
+            let attached = attaching.attached()?;
+            let tip = judge::tip(&typed, self.unit, self.tip_off, &receipt, shown.lang, attached)?;
+            let draft = Draft::tip(&tip, &receipt)?;
+            self.seal_and_post(draft, &attaching).await.map(|()| receipt)
+        };
+        match attempt.await {
+            Ok(receipt) => Ok(self.thank(shown, &Sent::Tip(receipt)).await),
+            Err(problem) => {
+                self.throw_away(&attaching).await;
+                let notice = match &problem {
+                    Problem::InvalidSubmission(_) => TipNotice::Mend,
+                    Problem::Busy { .. } | Problem::Unavailable { .. } => TipNotice::Busy,
+                    // Somebody went back to a form that had arrived, and changed it: sent again, it is a tip of its own.
+                    Problem::IdReused => TipNotice::Confirm,
+                    _ => return Err(problem),
+                };
+                let receipt = match (typed.receipt(), &problem) {
+                    (
+                        Ok(receipt),
+                        Problem::InvalidSubmission(_) | Problem::Busy { .. } | Problem::Unavailable { .. },
+                    ) => receipt,
+                    _ => fresh_receipt()?,
+                };
+                let (filled, errors) = (typed.filled(attaching.came()), problem.errors().to_vec());
+                let form = TipForm { receipt, filled, errors, notice: Some(notice) };
+                Ok(self.form(shown, form, problem.status()).await.of(&problem))
+            }
+        }
+    }
+
+    /// `POST /u/{unit}/tip-off/return`: with an `id` a message, without a look. Errors: as [`Desk::send_form`].
+    pub(super) async fn send_return(&self) -> Result<Reply, Problem> {
+        let (typed, attaching) = self.take().await?;
+        let shown = self.shown(typed.lang);
+        let attempt = async {
+            let receipt = typed.receipt()?;
+            let Some(id) = typed.id()? else { return Ok(Some(self.opened(&receipt).await?)) };
+            let message = judge::message(&typed, self.unit, &receipt, shown.lang, attaching.attached()?)?;
+            self.seal_and_post(Draft::message(&message, id, &receipt)?, &attaching).await.map(|()| None)
+        };
+        match attempt.await {
+            Ok(Some(opened)) => Ok(self.returning(shown, opened, 200).await),
+            Ok(None) => Ok(self.thank(shown, &Sent::Message).await),
+            Err(problem) => {
+                self.throw_away(&attaching).await;
+                let again = matches!(
+                    problem,
+                    Problem::InvalidSubmission(_)
+                        | Problem::Busy { .. }
+                        | Problem::Unavailable { .. }
+                        | Problem::IdReused
+                );
+                if !again {
+                    return Err(problem);
+                }
+                // Of a message that comes back the timeline is shown as well, if it can be had.
+                let mut of = match (typed.receipt(), typed.id()) {
+                    (Ok(receipt), Ok(Some(id))) => {
+                        let mut of = self.opened(&receipt).await.unwrap_or_default();
+                        of.message = of.message.filter(|_| problem == Problem::IdReused).or(Some(id));
+                        of
+                    }
+                    _ => TipReturn::default(),
+                };
+                (of.receipt, of.text) = (typed.get("receipt").to_owned(), typed.get("text").to_owned());
+                of.errors = problem.errors().to_vec();
+                of.busy = !matches!(problem, Problem::InvalidSubmission(_));
+                Ok(self.returning(shown, of, problem.status()).await.of(&problem))
+            }
+        }
+    }
+
+    /// Reads a form; its files are sealed and put while it comes. Errors: [`Problem`], where it is no form, or breaks off.
+    async fn take(&self) -> Result<(Typed, Attaching), Problem> {
+        let media = self.ask.header("Content-Type").unwrap_or_default();
+        let (mut typed, mut attaching) = (Typed::default(), Attaching::default());
+        let essence = media.split(';').next().unwrap_or_default().trim();
+        if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+            let body = body::read(self.ask.request(), typed::FORM_BYTES).await?;
+            form_urlencoded::parse(&body).for_each(|(name, value)| typed.add(&name, value.into_owned()));
+            return Ok((typed, attaching));
+        }
+        let mut parts = Parts::new(&media, body::stream(self.ask.request()))?;
+        let outcome = loop {
+            let part = match parts.next().await {
+                Ok(Some(part)) => part,
+                Ok(None) => break Ok(()),
+                Err(problem) => break Err(problem),
+            };
+            let taken = if part.name() == "files" {
+                if !part.is_file() {
+                    continue;
+                }
+                // In the form both stand before the files. Without a receipt all of it is refused anyway.
+                let Ok(receipt) = typed.receipt() else { continue };
+                let originals = typed.is_on("originals");
+                self.attach(&mut attaching, tt_seal::lookup(&receipt), originals, part).await
+            } else {
+                let name = part.name().to_owned();
+                part.text(typed::FIELD_BYTES).await.map(|value| typed.add(&name, value))
+            };
+            if let Err(problem) = taken {
+                break Err(problem);
+            }
+        };
+        match outcome {
+            Ok(()) => Ok((typed, attaching)),
+            Err(Problem::TooLarge { .. }) if attaching.came() => {
+                attaching.too_long();
+                Ok((typed, attaching))
+            }
+            Err(problem) => {
+                self.throw_away(&attaching).await;
+                Err(problem)
+            }
+        }
+    }
+
+    /// Seals a text and puts it. Errors: [`Problem`].
+    async fn seal_and_post(&self, draft: Draft, attaching: &Attaching) -> Result<(), Problem> {
+        let (keys, recipients) = self.recipients();
+        // Fails closed: where nothing can be sealed, nothing goes any further.
+        let sealed = tt_seal::seal_text(&recipients, &draft.json).map_err(|_| Problem::Internal)?;
+        let envelope = Envelope {
+            lookup: draft.lookup,
+            message: draft.message,
+            keys,
+            sealed: STANDARD.encode(sealed),
+            files: attaching.references(),
+            lang: draft.lang,
+            sealed_by: SealedBy::Edge,
+            proof: Proof::NotAsked,
+        };
+        let delivery = Delivery { envelope, digest: draft.digest, payload: None };
+        if self.tips().post(&delivery).await? == Kept::Before {
+            // It came twice; the files of the first time are the tip's.
+            self.throw_away(attaching).await;
+        }
+        Ok(())
+    }
+}
+
+impl Draft {
+    fn tip(tip: &Tip, receipt: &Receipt) -> Result<Self, Problem> {
+        let json = serde_json::to_string(tip).map_err(|_| Problem::Internal)?;
+        let compared = Tip { files: unnamed(&tip.files), ..tip.clone() };
+        let digest = digest(receipt, &serde_json::to_vec(&compared).map_err(|_| Problem::Internal)?)?;
+        Ok(Self { lookup: tip.lookup, message: None, lang: tip.lang, json, digest })
+    }
+
+    fn message(message: &Message, id: SubmissionId, receipt: &Receipt) -> Result<Self, Problem> {
+        let json = serde_json::to_string(message).map_err(|_| Problem::Internal)?;
+        let compared = Message { files: unnamed(&message.files), ..message.clone() };
+        let digest = digest(receipt, &serde_json::to_vec(&compared).map_err(|_| Problem::Internal)?)?;
+        Ok(Self { lookup: message.lookup, message: Some(id), lang: message.lang, json, digest })
+    }
+}
+
+/// The files without their ids, which are drawn anew each time a form comes.
+fn unnamed(files: &[Attached]) -> Vec<Attached> {
+    let nobody = SubmissionId::from_random([0; 16]);
+    files.iter().map(|file| Attached { id: nobody, ..file.clone() }).collect()
+}
+
+/// By what the same form is known when it comes again: sealed twice, it differs each time. Only who has the receipt, which the
+/// mailbox never sees, can tell from it what a text was, or try one.
+fn digest(receipt: &Receipt, content: &[u8]) -> Result<String, Problem> {
+    const PURPOSE: &[u8] = b"tuong-tac/repeat/v1";
+    let mac = Hmac::<Sha256>::new_from_slice(&receipt.bytes()).map_err(|_| Problem::Internal)?;
+    let code = mac.chain_update(PURPOSE).chain_update(content).finalize().into_bytes();
+    Ok(hash::hex(&code))
+}
+
+fn invalid(pointer: &'static str, kind: Kind) -> Problem {
+    Problem::InvalidSubmission(vec![FieldError::new(pointer, Fault::new(kind))])
+}

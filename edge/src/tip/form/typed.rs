@@ -1,0 +1,76 @@
+//! What a person typed, to be judged, and given back to them where it is refused.
+
+use super::invalid;
+use tt_contract::{
+    fault::Fault,
+    id::SubmissionId,
+    lang::Lang,
+    problem::{FieldError, Problem},
+    tip::Receipt,
+};
+use tt_widgets::render::TipFilled;
+
+/// Longest field, in bytes: five times the longest account, so that one that is too long comes back to be shortened.
+pub(super) const FIELD_BYTES: usize = 512 * 1024;
+/// Longest form without files, in bytes.
+pub(super) const FORM_BYTES: usize = 1024 * 1024;
+/// Most fields that are kept; the forms have ten.
+const FIELDS: usize = 32;
+
+/// The fields of a form, as they came.
+#[derive(Default)]
+pub(super) struct Typed {
+    /// The language of the form.
+    pub(super) lang: Option<Lang>,
+    fields: Vec<(String, String)>,
+}
+
+impl Typed {
+    /// Adds a field. The first of two of one name counts.
+    pub(super) fn add(&mut self, name: &str, value: String) {
+        if name == "lang" {
+            self.lang = self.lang.or_else(|| value.parse().ok());
+        } else if self.fields.len() < FIELDS {
+            self.fields.push((name.to_owned(), value));
+        }
+    }
+
+    /// The field's value, empty where it is not there.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// Whether a box is ticked.
+    pub(super) fn is_on(&self, name: &str) -> bool {
+        !self.get(name).is_empty()
+    }
+
+    /// The receipt. Errors: [`Problem::InvalidSubmission`] at `/receipt`.
+    pub(super) fn receipt(&self) -> Result<Receipt, Problem> {
+        let wrong = |fault: Fault| Problem::InvalidSubmission(vec![FieldError::new("/receipt", fault)]);
+        self.get("receipt").parse().map_err(wrong)
+    }
+
+    /// The id of a message, where the form is one. Errors: [`Problem::InvalidSubmission`] at `/id`.
+    pub(super) fn id(&self) -> Result<Option<SubmissionId>, Problem> {
+        let id = Some(self.get("id")).filter(|id| !id.is_empty());
+        id.map(str::parse).transpose().map_err(|fault: Fault| invalid("/id", fault.kind))
+    }
+
+    /// What goes back into the form; `had_files` says that files came, which cannot.
+    pub(super) fn filled(&self, had_files: bool) -> TipFilled {
+        let text = |name| self.get(name).to_owned();
+        TipFilled {
+            account: text("account"),
+            crime: text("crime"),
+            when: text("when"),
+            place: text("place"),
+            who: text("who"),
+            known: text("known"),
+            ongoing: text("ongoing"),
+            contact: text("contact"),
+            originals: self.is_on("originals"),
+            had_files,
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Reads `multipart/form-data` (RFC 7578) as it comes: of a file no more is held than what came last.
+
+use futures_util::Stream;
+use multer::{Constraints, Field, Multipart, SizeLimit, bytes::Bytes};
+use std::{
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::{Context, Poll, ready},
+};
+use tt_contract::{
+    fault::{Fault, Kind},
+    problem::{FieldError, Problem},
+};
+use worker::send::SendWrapper;
+
+/// Longest body that is heard out: far more than a tip may have, because a sender that is cut off while sending hears that the
+/// network failed, and not that it was too much.
+const BODY_BYTES: u64 = 250_000_000;
+/// How much may come without making a part, or a piece of one: more than any headers, and than the network hands on at once. The
+/// reader would hold as much as somebody cares to send.
+const UNREAD_BYTES: usize = 1024 * 1024;
+
+/// A body, part by part.
+pub(super) struct Parts {
+    multipart: Multipart<'static>,
+    unread: Arc<AtomicUsize>,
+}
+
+/// A part.
+pub(super) struct Part {
+    field: Field<'static>,
+    unread: Arc<AtomicUsize>,
+}
+
+impl Parts {
+    /// Reads `stream` as `content_type` says. Errors: [`Problem::UnsupportedMediaType`].
+    pub(super) fn new(
+        content_type: &str,
+        stream: impl Stream<Item = Result<Vec<u8>, Problem>> + 'static,
+    ) -> Result<Self, Problem> {
+        let boundary = multer::parse_boundary(content_type).map_err(|_| Problem::UnsupportedMediaType)?;
+        let unread = Arc::new(AtomicUsize::new(0));
+        let body = Body { stream: SendWrapper::new(Box::pin(stream)), unread: Arc::clone(&unread) };
+        let limit = Constraints::new().size_limit(SizeLimit::new().whole_stream(BODY_BYTES));
+        Ok(Self { multipart: Multipart::with_constraints(body, boundary, limit), unread })
+    }
+
+    /// The next part. Errors: [`Problem::Unavailable`] where the body breaks off, [`Problem::TooLarge`],
+    /// [`Problem::InvalidSubmission`] where it is no such body.
+    pub(super) async fn next(&mut self) -> Result<Option<Part>, Problem> {
+        self.unread.store(0, Ordering::Relaxed);
+        let field = self.multipart.next_field().await.map_err(problem)?;
+        Ok(field.map(|field| Part { field, unread: Arc::clone(&self.unread) }))
+    }
+}
+
+impl Part {
+    /// The field's name.
+    pub(super) fn name(&self) -> &str {
+        self.field.name().unwrap_or_default()
+    }
+
+    /// Whether a file was chosen: a browser sends an empty part without a name for it where none was.
+    pub(super) fn is_file(&self) -> bool {
+        self.field.file_name().is_some_and(|name| !name.is_empty())
+    }
+
+    /// The next piece of it. Errors: as [`Parts::next`].
+    pub(super) async fn chunk(&mut self) -> Result<Option<Bytes>, Problem> {
+        self.unread.store(0, Ordering::Relaxed);
+        self.field.chunk().await.map_err(problem)
+    }
+
+    /// All of it. Errors: as [`Parts::next`], [`Problem::TooLarge`] beyond `limit` bytes.
+    pub(super) async fn bytes(mut self, limit: usize) -> Result<Vec<u8>, Problem> {
+        let mut bytes = Vec::new();
+        while let Some(chunk) = self.chunk().await? {
+            if bytes.len() + chunk.len() > limit {
+                return Err(Problem::TooLarge { limit });
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    }
+
+    /// All of it as text; what is not UTF-8 becomes U+FFFD, which no field takes. Errors: as [`Part::bytes`].
+    pub(super) async fn text(self, limit: usize) -> Result<String, Problem> {
+        let bytes = self.bytes(limit).await?;
+        Ok(String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    }
+}
+
+/// The body as the reader takes it.
+struct Body<S> {
+    stream: SendWrapper<Pin<Box<S>>>,
+    unread: Arc<AtomicUsize>,
+}
+
+impl<S: Stream<Item = Result<Vec<u8>, Problem>>> Stream for Body<S> {
+    type Item = Result<Vec<u8>, Failed>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        let Some(next) = ready!(this.stream.as_mut().poll_next(context)) else { return Poll::Ready(None) };
+        let next = next.map_err(Failed).and_then(|bytes| {
+            let unread = this.unread.fetch_add(bytes.len(), Ordering::Relaxed) + bytes.len();
+            if unread > UNREAD_BYTES { Err(Failed(malformed())) } else { Ok(bytes) }
+        });
+        Poll::Ready(Some(next))
+    }
+}
+
+/// What a body's end was, on its way through the reader.
+#[derive(Debug)]
+struct Failed(Problem);
+
+impl core::fmt::Display for Failed {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.0.code())
+    }
+}
+
+impl core::error::Error for Failed {}
+
+fn malformed() -> Problem {
+    Problem::InvalidSubmission(vec![FieldError::new("", Fault::new(Kind::Malformed))])
+}
+
+/// What the reader says holds names and bytes of the sender: only its kind is looked at.
+fn problem(error: multer::Error) -> Problem {
+    match error {
+        multer::Error::StreamReadFailed(failed) => {
+            failed.downcast::<Failed>().map_or(Problem::Internal, |failed| failed.0)
+        }
+        multer::Error::StreamSizeExceeded { limit } => {
+            Problem::TooLarge { limit: usize::try_from(limit).unwrap_or(usize::MAX) }
+        }
+        _ => malformed(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::{FutureExt as _, stream};
+    use proptest::prelude::*;
+
+    const TYPE: &str = "multipart/form-data; boundary=x";
+
+    fn read(body: &[u8], step: usize) -> Result<Vec<(String, bool, Vec<u8>)>, Problem> {
+        let pieces: Vec<_> = body.chunks(step.max(1)).map(|piece| Ok(piece.to_vec())).collect();
+        // As on the network, where nothing more is there at once.
+        let pieces = stream::unfold((pieces.into_iter(), false), async |(mut pieces, _)| {
+            let mut waited = false;
+            futures_util::future::poll_fn(|context| {
+                if waited {
+                    return Poll::Ready(());
+                }
+                waited = true;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            })
+            .await;
+            pieces.next().map(|piece| (piece, (pieces, false)))
+        });
+        let mut reading = Box::pin(async {
+            let mut parts = Parts::new(TYPE, pieces)?;
+            let mut read = Vec::new();
+            while let Some(part) = parts.next().await? {
+                let (name, file) = (part.name().to_owned(), part.is_file());
+                read.push((name, file, part.bytes(100_000).await?));
+            }
+            Ok(read)
+        });
+        loop {
+            if let Some(done) = (&mut reading).now_or_never() {
+                return done;
+            }
+        }
+    }
+
+    fn body(content: &[u8]) -> Vec<u8> {
+        let head = "--x\r\nContent-Disposition: form-data; name=\"account\"\r\n\r\nĐêm qua\r\n--x\r\n\
+                    Content-Disposition: form-data; name=\"files\"; filename=\"tôi.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n";
+        [head.as_bytes(), content, b"\r\n--x--\r\n"].concat()
+    }
+
+    #[test]
+    fn parts_are_read_in_whatever_pieces_they_come() {
+        let content = b"\xff\xd8\r\n--\r\n-x\r\n--y".repeat(50);
+        let expected = vec![
+            ("account".to_owned(), false, "Đêm qua".as_bytes().to_vec()),
+            ("files".to_owned(), true, content.clone()),
+        ];
+        for step in [1, 2, 3, 7, 64, 10_000] {
+            assert_eq!(read(&body(&content), step), Ok(expected.clone()), "{step}");
+        }
+    }
+
+    #[test]
+    fn what_is_cut_off_or_no_form_is_told() {
+        let whole = body(b"content");
+        for end in [0, 1, 3, 30, 60, whole.len() - 6, whole.len() - 20] {
+            assert_eq!(read(&whole[..end], 11).unwrap_err(), malformed(), "{end}");
+        }
+        assert!(matches!(read(&body(&vec![0; 100_001]), 4_096), Err(Problem::TooLarge { limit: 100_000 })));
+        let other = Parts::new("application/json", stream::empty::<Result<Vec<u8>, Problem>>());
+        assert!(matches!(other, Err(Problem::UnsupportedMediaType)));
+    }
+
+    #[test]
+    fn headers_without_end_are_not_held() {
+        let mut endless = b"--x\r\nX: ".to_vec();
+        endless.resize(UNREAD_BYTES + 10_000, b'a');
+        assert_eq!(read(&endless, 4_096).unwrap_err(), malformed());
+    }
+
+    proptest! {
+        #[test]
+        fn no_body_panics(body in proptest::collection::vec(any::<u8>(), 0..400), step in 1_usize..50) {
+            let _ = read(&body, step);
+            let _ = read(&[b"--x\r\n", body.as_slice(), b"\r\n--x--"].concat(), step);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The pages of the tip-off, and how they are asked for.
+
+use super::{Desk, form::Sent};
+use crate::{asset::RELEASE, page, reply::Reply, runtime, serve::fresh_id};
+use tt_contract::{
+    lang::Lang,
+    problem::Problem,
+    tip::{Receipt, Timeline},
+};
+use tt_seal::Identity;
+use tt_widgets::{
+    render::{
+        TipForm, TipKey, TipPage, TipReturn, tip_off_key_page, tip_off_page, tip_off_receipt_page,
+        tip_off_return_page, tip_off_written_page,
+    },
+    tip_off::{Opened, OpenedEntry, OpenedReply},
+};
+
+/// A receipt for one person's next tip. Errors: [`Problem::Internal`].
+pub(super) fn fresh_receipt() -> Result<Receipt, Problem> {
+    runtime::random().map(Receipt::from_random).map_err(|_| Problem::Internal)
+}
+
+impl Desk<'_> {
+    /// How a page is shown: as its address says, in the language that a form `said`.
+    pub(super) fn shown(&self, said: Option<Lang>) -> TipPage {
+        let parameter = |name| self.ask.address().parameter(name);
+        let is_on = |name| parameter(name).is_some_and(|value| value == "1");
+        TipPage {
+            lang: said.unwrap_or_else(|| self.ask.lang()),
+            look: parameter("theme").and_then(|theme| theme.parse().ok()).unwrap_or(tt_widgets::Look::Auto),
+            framed: is_on("framed"),
+            plain: is_on("plain"),
+        }
+    }
+
+    /// `GET /u/{unit}/tip-off`
+    pub(super) async fn form_page(&self) -> Result<Reply, Problem> {
+        let form = TipForm {
+            receipt: fresh_receipt()?,
+            filled: tt_widgets::render::TipFilled::default(),
+            errors: Vec::new(),
+            notice: None,
+        };
+        Ok(self.form(self.shown(None), form, 200).await)
+    }
+
+    /// The form, empty or as it was filled in.
+    pub(super) async fn form(&self, shown: TipPage, form: TipForm, status: u16) -> Reply {
+        let document = tip_off_page(self.unit, shown, &self.keys(), form, RELEASE.scripts()).await;
+        page::page(Some(self.unit), document, status)
+    }
+
+    /// `GET /u/{unit}/tip-off/return`
+    pub(super) async fn return_page(&self) -> Result<Reply, Problem> {
+        Ok(self.returning(self.shown(None), TipReturn::default(), 200).await)
+    }
+
+    /// The way back, as far as it has come.
+    pub(super) async fn returning(&self, shown: TipPage, of: TipReturn, status: u16) -> Reply {
+        let document = tip_off_return_page(self.unit, shown, &self.keys(), of, RELEASE.scripts()).await;
+        page::page(Some(self.unit), document, status)
+    }
+
+    /// `GET /u/{unit}/tip-off/key`
+    pub(super) async fn key_page(&self) -> Reply {
+        let document = tip_off_key_page(self.unit, self.shown(None), &self.keys()).await;
+        page::page(Some(self.unit), document, 200)
+    }
+
+    /// What follows a form that is kept.
+    pub(super) async fn thank(&self, shown: TipPage, sent: &Sent) -> Reply {
+        let document = match sent {
+            Sent::Tip(receipt) => tip_off_receipt_page(self.unit, shown, receipt).await,
+            Sent::Message => tip_off_written_page(self.unit, shown).await,
+        };
+        page::page(Some(self.unit), document, 200)
+    }
+
+    /// What is shown to somebody with a right receipt: its timeline, and a form with a fresh id.
+    pub(super) async fn opened(&self, receipt: &Receipt) -> Result<TipReturn, Problem> {
+        self.admit_lookup()?;
+        let timeline = self.tips().timeline(tt_seal::lookup(receipt)).await?;
+        Ok(TipReturn {
+            receipt: receipt.to_string(),
+            opened: Some(open(&tt_seal::identity(receipt), timeline)),
+            message: Some(fresh_id()?),
+            ..TipReturn::default()
+        })
+    }
+
+    fn keys(&self) -> Vec<TipKey> {
+        let keys = self.tip_off.valid_keys(runtime::now().day());
+        keys.map(|key| TipKey { key: key.clone(), fingerprint: tt_seal::fingerprint(&key.recipient) })
+            .collect()
+    }
+}
+
+/// Opens the replies for one answer, to a browser without script. Nothing of it is kept.
+fn open(identity: &Identity, timeline: Timeline) -> Opened {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    let read = |sealed: &str| {
+        let json = tt_seal::open_text(identity, &STANDARD.decode(sealed).ok()?).ok()?;
+        serde_json::from_str::<tt_contract::tip::Reply>(&json).ok()
+    };
+    let entries = timeline.entries.into_iter().map(|entry| OpenedEntry {
+        by: entry.by,
+        day: entry.day,
+        status: entry.status,
+        reply: entry.sealed.map_or(OpenedReply::None, |sealed| {
+            read(&sealed)
+                .map_or(OpenedReply::Unreadable, |reply| OpenedReply::Text(reply.text.as_str().to_owned()))
+        }),
+    });
+    Opened { status: timeline.status, entries: entries.collect() }
+}
