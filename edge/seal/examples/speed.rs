@@ -50,7 +50,7 @@ console.log(Number(process.hrtime.bigint() - begun) / 1e9);
         let content: Vec<u8> = b"%PDF-"
             .iter()
             .copied()
-            .chain((0_u32..).map(|n| (n * n >> 7).to_le_bytes()[0]))
+            .chain((0_u32..).map(|n| (n.wrapping_mul(n) >> 7).to_le_bytes()[0]))
             .take(length)
             .collect();
         fs::write(&file, &content)?;

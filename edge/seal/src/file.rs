@@ -169,14 +169,19 @@ impl FileSealer {
     }
 
     fn clean(&mut self, bytes: &[u8]) -> Result<(), FileError> {
-        let Some((_, cleaner)) = &mut self.known else { return Ok(()) };
+        let Self { known: Some((_, cleaner)), cleaned, hash, writer, size, .. } = self else { return Ok(()) };
         // A piece at a time, so that what is cleaned is never there a second time as a whole.
         for piece in bytes.chunks(65_536) {
-            self.cleaned.clear();
-            cleaner.push(piece, &mut self.cleaned)?;
-            self.hash.update(&self.cleaned);
-            self.size += self.cleaned.len() as u64;
-            self.writer.write_all(&self.cleaned).map_err(|_| FileError::Seal(SealError::Age))?;
+            let stays = if cleaner.keeps_all() {
+                piece
+            } else {
+                cleaned.clear();
+                cleaner.push(piece, cleaned)?;
+                &*cleaned
+            };
+            hash.update(stays);
+            *size += stays.len() as u64;
+            writer.write_all(stays).map_err(|_| FileError::Seal(SealError::Age))?;
         }
         Ok(())
     }

@@ -5,6 +5,9 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+/// How much more than a chunk may be there, in bytes, before it is taken: a chunk of age's.
+const SLACK: usize = 66_000;
+
 /// A buffer with two handles: age writes into one and does not give it back until the end, chunks are taken from the other.
 #[derive(Clone, Default)]
 pub(crate) struct Sink(Arc<Mutex<Vec<u8>>>);
@@ -20,7 +23,9 @@ impl Sink {
         if bytes.len() < length {
             return None;
         }
-        let rest = bytes.split_off(length);
+        // What comes next has room at once, and is not moved as it grows.
+        let mut rest = Vec::with_capacity(length + SLACK);
+        rest.extend(bytes.drain(length..));
         Some(core::mem::replace(&mut *bytes, rest))
     }
 

@@ -43,6 +43,11 @@ impl Cleaner {
         }
     }
 
+    /// Whether every byte stays as it is.
+    pub(crate) const fn keeps_all(&self) -> bool {
+        matches!(self, Self::Whole(_))
+    }
+
     /// Takes the next bytes and appends to `out` what stays of them.
     pub(crate) fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), Damaged> {
         match self {
