@@ -2,8 +2,8 @@
 //! where it stands, so that no offset changes: user data, metadata, makers' boxes, names of software. Times are zeroed.
 //!
 //! What stays is `mdat`, the recording itself. A camera's own tracks in it (places, motion) are not taken out, nor is what an
-//! encoder writes into its stream and its description (its name, often). A file with a track that is neither sound, picture nor subtitles, or that names another
-//! file, is not called clean.
+//! encoder writes into its stream and that stream's description: its name, often. A file with a track that is neither sound,
+//! picture nor subtitles, or that names another file, is not called clean.
 
 mod role;
 
