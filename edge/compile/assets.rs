@@ -5,6 +5,8 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, path::PathBuf}
 
 /// What brings rendered widgets to life. It knows the integrity of the rest.
 const GLUE: &str = "embed.js";
+/// What brings the tip-off's page to life. It knows the integrity of what it fetches.
+const PAGE: &str = "page.js";
 
 /// The manifest that `bundle` writes, and where it lies.
 #[derive(Default, Deserialize)]
@@ -54,8 +56,13 @@ pub(crate) fn former(folder: &Path) -> Result<Vec<Release>, String> {
 
 /// The release as Rust source: an expression of type `Release`.
 pub(crate) fn table(release: &Release) -> String {
-    let glue = release.files.get(GLUE).map_or("", |file| file.sri.as_str());
-    let mut code = format!("Release {{ version: {:?}, glue: {glue:?}, files: &[\n", release.version);
+    let integrity = |name| release.files.get(name).map_or("", |file| file.sri.as_str());
+    let mut code = format!(
+        "Release {{ version: {:?}, glue: {:?}, page: {:?}, files: &[\n",
+        release.version,
+        integrity(GLUE),
+        integrity(PAGE)
+    );
     for (name, File { sri, media_type }) in &release.files {
         let bytes = |ending: &str| {
             format!(

@@ -26,6 +26,8 @@ pub struct Release {
     pub version: &'static str,
     /// The integrity of the glue.
     glue: &'static str,
+    /// The integrity of the script of the tip-off's page.
+    page: &'static str,
     files: &'static [Asset],
 }
 
@@ -58,7 +60,7 @@ impl Release {
     /// What brings rendered widgets to life.
     #[must_use]
     pub const fn scripts(&self) -> render::Release<'static> {
-        render::Release { version: self.version, integrity: self.glue }
+        render::Release { version: self.version, integrity: self.glue, page: self.page }
     }
 
     /// The loader as a portal pins it.
@@ -127,7 +129,7 @@ mod tests {
         br: b"br",
         gzip: b"gzip",
     }];
-    const SMALL: Release = Release { version: "0123456789abcdef", glue: "", files: &FILES };
+    const SMALL: Release = Release { version: "0123456789abcdef", glue: "", page: "", files: &FILES };
 
     #[test]
     fn each_encoding_is_sent_as_what_it_is() {

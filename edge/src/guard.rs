@@ -19,8 +19,8 @@ impl Reply {
             Guard::Data => (Cow::Borrowed(NOTHING), "no-referrer", "same-origin"),
             Guard::Asset => (Cow::Borrowed(NOTHING), "no-referrer", "cross-origin"),
             // Under `no-referrer` a form of the page would be posted with `Origin: null`.
-            Guard::Page { framed_by, style } => {
-                (Cow::Owned(page_policy(framed_by, style)), "same-origin", "same-origin")
+            Guard::Page { framed_by, style, threads } => {
+                (Cow::Owned(page_policy(framed_by, style, *threads)), "same-origin", "same-origin")
             }
         };
         self.header("Content-Security-Policy", policy)
@@ -32,10 +32,14 @@ impl Reply {
     }
 }
 
-fn page_policy(framed_by: &str, style: &str) -> String {
+/// A thread's script comes from the page's own memory, where its integrity was checked; by an address nothing would check
+/// it. It is held to the page's policy.
+fn page_policy(framed_by: &str, style: &str, threads: bool) -> String {
+    let threads = if threads { "worker-src blob:; " } else { "" };
     format!(
-        "default-src 'none'; style-src 'self' '{style}'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
-         img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self' {framed_by}"
+        "default-src 'none'; style-src 'self' '{style}'; script-src 'self' 'wasm-unsafe-eval'; {threads}\
+         connect-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'self' {framed_by}"
     )
 }
 
@@ -62,6 +66,15 @@ mod tests {
         let policy = page.guarded().get("Content-Security-Policy").unwrap().to_owned();
         assert!(policy.contains("style-src 'self' 'sha256-x';"));
         assert!(policy.ends_with("frame-ancestors 'self' https://a.vn https://b.vn"));
-        assert!(!policy.contains("unsafe-inline"));
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("worker-src"));
+    }
+
+    #[test]
+    fn only_a_page_that_says_so_starts_threads_and_only_of_what_it_holds() {
+        let page = Reply::page(200, "<p>".into(), "sha256-x".into(), "https://a.vn".into()).with_threads();
+        let policy = page.guarded().get("Content-Security-Policy").unwrap().to_owned();
+        assert!(
+            policy.contains("; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; connect-src 'self'; ")
+        );
     }
 }

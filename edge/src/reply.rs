@@ -46,6 +46,8 @@ pub enum Guard {
         framed_by: String,
         /// The hash source of the style it carries.
         style: String,
+        /// Whether its script starts a worker thread.
+        threads: bool,
     },
 }
 
@@ -106,8 +108,17 @@ impl Reply {
     #[must_use]
     pub fn page(status: u16, html: String, style: String, framed_by: String) -> Self {
         let mut reply = Self::new(status, "text/html; charset=utf-8", Body::Fresh(html.into_bytes()));
-        reply.guard = Guard::Page { framed_by, style };
+        reply.guard = Guard::Page { framed_by, style, threads: false };
         reply.cached("no-store")
+    }
+
+    /// Lets the script of a page start a worker thread, of a script that it holds already: the tip-off's seals in one.
+    #[must_use]
+    pub fn with_threads(mut self) -> Self {
+        if let Guard::Page { threads, .. } = &mut self.guard {
+            *threads = true;
+        }
+        self
     }
 
     /// A rendered part of a page, which is kept in several encodings until `until`.

@@ -23,7 +23,7 @@ use tt_widgets::{
     render::{Form, Moment, Notice, Release, card, fragment, hotline_page, rating_page},
 };
 
-const RELEASE: Release<'_> = Release { version: "0123456789abcdef", integrity: "sha384-a" };
+const RELEASE: Release<'_> = Release { version: "0123456789abcdef", integrity: "sha384-a", page: "sha384-b" };
 
 static NO_YEAR: LazyLock<Holidays> = LazyLock::new(Holidays::default);
 

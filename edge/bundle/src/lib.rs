@@ -3,7 +3,7 @@
 //! [`build`] installs the tools that are missing and walks this path, one file a step:
 //!
 //! 1. `tools`: the `wasm32` target, `wasm-bindgen`, `worker-build`, and from npm esbuild, binaryen and `workerd`;
-//! 2. `browser`: cargo → wasm-bindgen → esbuild → wasm-opt: the widgets for the browser;
+//! 2. `browser`: cargo → wasm-bindgen → wasm-opt → esbuild: the widgets, the tip-off's page and its vault;
 //! 3. `loader`: esbuild: `tt.js`, and what it fetches later;
 //! 4. `asset`, `compress`: all of it hashed into one release and compressed as far as it goes;
 //! 5. `worker`: cargo → worker-build: the worker, with those assets in it.
@@ -11,6 +11,7 @@
 //! Every step is skipped when its input has not changed. What comes out lies in `target/bundle`; [`sizes`] weighs it and
 //! [`wrangler`] asks Cloudflare's own tool whether it could be deployed.
 
+pub mod archive;
 mod asset;
 mod browser;
 pub mod check;
@@ -22,6 +23,7 @@ mod loader;
 mod net;
 mod place;
 mod run;
+mod sbom;
 pub mod sizes;
 mod stamp;
 mod tools;
@@ -32,8 +34,9 @@ use std::{fs::File, path::PathBuf};
 
 use anyhow::{Context, Result};
 
+use browser::Browser;
 use place::Place;
-use tools::Tools;
+use tools::{Tools, node::Npm};
 
 /// What a build leaves behind. All paths are absolute.
 #[derive(Clone, Debug)]
@@ -59,9 +62,12 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
     let tools = Tools::ensure(&place, progress)?;
     let _alone = alone(&place, progress)?;
 
-    let [glue, wasm] = browser::build(&place, &tools, progress)?;
-    let ([loader, late, sized, install], version) = loader::build(&place, &tools, &glue)?;
-    asset::release(&place.assets(), &[loader, late, sized, install, glue, wasm], &version, progress)?;
+    let Browser { embed, page, vault } = browser::build(&place, &tools, progress)?;
+    let ([loader, late, sized, install], version) =
+        loader::build(&place, &tools, &embed.script, &page.script)?;
+    let modules = [embed, page, vault].into_iter().flat_map(|built| [built.script, built.wasm]);
+    let assets: Vec<_> = [loader, late, sized, install].into_iter().chain(modules).collect();
+    asset::release(&place.assets(), &assets, &version, progress)?;
     worker::build(&place, &tools, progress)?;
 
     Ok(Bundle {
@@ -76,6 +82,13 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
 /// Returns the program that drives Firefox, compiling it the first time. Errors: as [`build`]'s of a missing tool.
 pub fn geckodriver(progress: &dyn Fn(&str)) -> Result<PathBuf> {
     tools::geckodriver(&Place::of_this_clone()?, progress)
+}
+
+/// Returns npm's packages with `age-encryption` among them, which only tests need, installing them the first time.
+/// Errors: Node or npm is missing, or the packages could not be installed.
+pub fn age_encryption(progress: &dyn Fn(&str)) -> Result<PathBuf> {
+    tools::node::check()?;
+    Ok(Npm::ensure(&Place::of_this_clone()?, "npm-age", progress)?.node_modules())
 }
 
 /// Keeps what portals pin of the release in `bundle`, and returns its name: to be done, and checked in, with each

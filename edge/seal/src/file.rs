@@ -221,9 +221,9 @@ mod tests {
             sealer.push(piece)?;
             chunks.extend(core::iter::from_fn(|| sealer.take_chunk()));
         }
-        let (rest, sealed) = sealer.finish()?;
+        let (rest, known) = sealer.finish()?;
         chunks.extend(rest);
-        Ok((chunks, sealed))
+        Ok((chunks, known))
     }
 
     fn open(chunks: &[Vec<u8>], sealed: &Sealed) -> Vec<u8> {

@@ -122,8 +122,8 @@ fn is_base64(text: &[u8]) -> bool {
     let last = text.last().copied().and_then(value).unwrap_or_default();
     let ends = match text.len() % 4 {
         0 => true,
-        2 => last & 15 == 0,
-        3 => last & 3 == 0,
+        2 => last.trailing_zeros() >= 4,
+        3 => last.trailing_zeros() >= 2,
         _ => false,
     };
     ends && text.iter().all(|byte| value(*byte).is_some())

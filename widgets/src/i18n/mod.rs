@@ -6,6 +6,8 @@ mod install;
 mod page;
 mod rating;
 mod text_size;
+mod tip_form;
+mod tip_off;
 
 pub use dock::{CORNERS, Dock, dock};
 pub use hotline::{Hotline, HotlineStill, Sheet, hotline, hotline_still, sheet};
@@ -13,6 +15,8 @@ pub use install::{Install, Paste, Recipe, install, unfetched};
 pub use page::{Page, page};
 pub use rating::{Rating, RatingForm, rating, rating_form};
 pub use text_size::{TextSize, TextSizeForm, text_size, text_size_form};
+pub use tip_form::{TipForm, tip_form};
+pub use tip_off::{TipOff, tip_off};
 
 use tt_contract::lang::Lang;
 

@@ -28,6 +28,10 @@ struct Frame {
     unit: Option<(AttrValue, AttrValue)>,
     /// The same page in the other language.
     other: Option<AttrValue>,
+    /// What stands before everything.
+    before: Html,
+    /// Whether a portal's frame shows it, which has a head and a foot of its own.
+    framed: bool,
     children: Html,
 }
 
@@ -39,28 +43,35 @@ fn Page(frame: &Frame) -> Html {
         Lang::En => Lang::Vi,
     };
     html! {
-        <body class="tt" data-theme={frame.look.name()}>
-            <a class="skip" href="#main">{ texts.skip }</a>
-            <header class="band"><div class="head">
-                if let Some((href, name)) = frame.unit.clone() {
-                    <p class="unit"><a {href}>{ name }</a></p>
-                }
-                if let Some(href) = frame.other.clone() {
-                    <p><a {href} lang={other.tag()} hreflang={other.tag()}>{ texts.other_language }</a></p>
-                }
-            </div></header>
+        <body class="tt" data-theme={frame.look.name()} data-framed={frame.framed.then_some("")}>
+            if !frame.framed {
+                <a class="skip" href="#main">{ texts.skip }</a>
+            }
+            { frame.before.clone() }
+            if !frame.framed {
+                <header class="band"><div class="head">
+                    if let Some((href, name)) = frame.unit.clone() {
+                        <p class="unit"><a {href}>{ name }</a></p>
+                    }
+                    if let Some(href) = frame.other.clone() {
+                        <p><a {href} lang={other.tag()} hreflang={other.tag()}>{ texts.other_language }</a></p>
+                    }
+                </div></header>
+            }
             <main class="main" id="main">
                 <h1>{ frame.title.clone() }</h1>
                 { frame.children.clone() }
             </main>
-            <footer class="foot"><p>
-                { texts.emergency }
-                { for Emergency::ALL.iter().map(|one| html! {
-                    <a href={one.href()}>
-                        <span role="img" aria-label={one.spoken()}>{ one.number }</span>{ " " }{ one.purpose.get(frame.lang) }
-                    </a>
-                }) }
-            </p></footer>
+            if !frame.framed {
+                <footer class="foot"><p>
+                    { texts.emergency }
+                    { for Emergency::ALL.iter().map(|one| html! {
+                        <a href={one.href()}>
+                            <span role="img" aria-label={one.spoken()}>{ one.number }</span>{ " " }{ one.purpose.get(frame.lang) }
+                        </a>
+                    }) }
+                </p></footer>
+            }
         </body>
     }
 }
@@ -81,26 +92,65 @@ pub(super) struct Parts<'a> {
     pub(super) head: Html,
     /// Whether the loader is to bring widgets on it to life.
     pub(super) live: bool,
+    /// Its theme.
+    pub(super) look: Look,
+    /// Whether a portal's frame shows it, without head and foot.
+    pub(super) framed: bool,
+    /// What stands before everything.
+    pub(super) before: Html,
+    /// An element that asks for a script of the page's own.
+    pub(super) script: String,
 }
 
 impl<'a> Parts<'a> {
     /// A page of words alone.
     pub(super) fn plain(unit: Option<&'a Unit>, lang: Lang, title: &'a str, body: Html) -> Self {
-        let (path, head) = (None, Html::default());
-        Self { unit, lang, title, path, body, widgets: &[], style: "", head, live: false }
+        let (path, head, before, look) = (None, Html::default(), Html::default(), Look::Auto);
+        let (widgets, style, script) = (&[], "", String::new());
+        Self {
+            unit,
+            lang,
+            title,
+            path,
+            body,
+            widgets,
+            style,
+            head,
+            live: false,
+            look,
+            framed: false,
+            before,
+            script,
+        }
     }
 }
 
 /// Renders the document of `parts`.
 pub(super) async fn document(parts: Parts<'_>) -> Document {
-    let Parts { unit, lang, title, path, body, widgets, style, head, live } = parts;
+    let Parts {
+        unit,
+        lang,
+        title,
+        path,
+        body,
+        widgets,
+        style,
+        head,
+        live,
+        look,
+        framed,
+        before,
+        script: own,
+    } = parts;
     let other = match lang {
         Lang::Vi => Lang::En,
         Lang::En => Lang::Vi,
     };
     let frame = Frame {
         lang,
-        look: Look::Auto,
+        look,
+        before,
+        framed,
         title: AttrValue::from(title.to_owned()),
         unit: unit.map(|unit| {
             (format!("/u/{}?lang={}", unit.id, lang.tag()).into(), unit.name.get(lang).to_owned().into())
@@ -132,7 +182,7 @@ pub(super) async fn document(parts: Parts<'_>) -> Document {
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width,initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
          <link rel=\"icon\" href=\"data:,\">\
-         {head}<style>{style}</style></head>{page}{script}</body></html>",
+         {head}<style>{style}</style></head>{page}{script}{own}</body></html>",
         lang.tag()
     );
     Document { html, style }

@@ -42,7 +42,7 @@ pub async fn fragment(
         Widget::Hotline => hotline_html(unit, lang, moment).await,
         Widget::Rating => (rating_html(rating_props(unit, lang, &Filled::default()).await).await, None),
         Widget::TextSize => (text_size_html(lang).await, None),
-        Widget::TipOff => (tip_off::frame(unit, lang, look).await, None),
+        Widget::TipOff => (tip_off::frame(unit, lang), None),
     };
     let root = root(unit, widget, lang, look, release, &html);
     // The loader moves it into the head of the portal's page.
@@ -69,7 +69,7 @@ pub(super) async fn rating_props(unit: &Unit, lang: Lang, filled: &Filled) -> ra
 }
 
 /// A widget's HTML, with the marks that hydration needs.
-async fn rendered<L: Life>(props: L::Properties) -> String {
+pub(super) async fn rendered<L: Life>(props: L::Properties) -> String {
     LocalServerRenderer::<Live>::with_props(Seed::of::<L>(props)).render().await
 }
 
@@ -95,7 +95,7 @@ pub(super) fn root(
     widget: Widget,
     lang: Lang,
     look: Look,
-    Release { version, integrity }: Release<'_>,
+    Release { version, integrity, .. }: Release<'_>,
     html: &str,
 ) -> String {
     let (unit, lang, widget) = (unit.id.as_str(), lang.tag(), widget.name());

@@ -15,7 +15,7 @@ pub use card::card;
 pub use dock::dock;
 pub use document::Document;
 pub use fragment::{Fragment, fragment};
-pub use install::{Checked, Installer, install_page, preview_page};
+pub use install::{BEFORE_PAINT_HASH, Checked, Installer, install_page, preview_page};
 pub use pages::{
     Form, Notice, hotline_page, problem_page, rating_page, text_size_page, thanks_page, unit_page,
 };
@@ -45,4 +45,6 @@ pub struct Release<'a> {
     pub version: &'a str,
     /// The integrity (W3C SRI) of its glue, which knows that of its module.
     pub integrity: &'a str,
+    /// The integrity of `page.js`, the script of the tip-off's page, which knows that of all it fetches.
+    pub page: &'a str,
 }

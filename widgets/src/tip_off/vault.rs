@@ -114,6 +114,11 @@ pub enum Reason {
     Refused,
 }
 
+impl Reason {
+    /// All.
+    pub const ALL: [Self; 5] = [Self::Vault, Self::Sealing, Self::Unreachable, Self::Busy, Self::Refused];
+}
+
 /// Why a file cannot be attached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileReason {
@@ -131,4 +136,17 @@ pub enum FileReason {
     Sealing,
     /// The edge has no room for it now, or will not have it.
     Refused,
+}
+
+impl FileReason {
+    /// All.
+    pub const ALL: [Self; 7] = [
+        Self::TooLong,
+        Self::UnknownType,
+        Self::Empty,
+        Self::Damaged,
+        Self::Unreadable,
+        Self::Sealing,
+        Self::Refused,
+    ];
 }

@@ -1,5 +1,6 @@
-//! The widgets for the browser: a WebAssembly module, and the JavaScript between it and the page.
+//! What browsers run: WebAssembly modules, and the JavaScript between each and its page.
 
+mod module;
 mod names;
 
 use std::{fs, path::Path};
@@ -14,14 +15,15 @@ use crate::{
     stamp::Stamp,
     tools::{Tools, WASM},
 };
+pub(crate) use module::Built;
+use module::{EMBED, Module, PAGE, VAULT};
 use names::Names;
 
 /// Rust's stack grows down to the lowest addresses, so that no datum lies in the first kilobyte; a function that is called
 /// once is written where it is called only if that is shorter.
-const WASM_OPT: [&str; 7] = [
+const WASM_OPT: [&str; 6] = [
     "--low-memory-unused",
     "--one-caller-inline-max-function-size=10",
-    "-Oz",
     "--converge",
     "--strip-debug",
     "--strip-producers",
@@ -42,24 +44,16 @@ const FEATURES: [&str; 6] = [
 /// Apart from the rest: what is repeated until nothing changes would give new names, and print a list, each time.
 const MINIFY: &str = "--minify-imports-and-exports-and-modules";
 
-/// The loader gives the module's address, so the glue need not know one.
+/// Whoever starts the glue gives the module, so the glue need not know an address.
 const WASM_BINDGEN: [&str; 7] = [
     "--target=web",
-    "--out-name=embed",
+    "--out-name=long",
     "--no-typescript",
     "--omit-default-module-path",
     "--remove-name-section",
     "--remove-producers-section",
     "--out-dir",
 ];
-
-/// What the loader finds on the element that loaded the glue: a function from a release's address to `hydrate`. The glue
-/// knows the integrity of its module, as the loader knows that of the glue.
-const ENTRY: &str = r#"import init, { hydrate } from "./short.js";
-let ready;
-document.currentScript.tt = (address) => (ready ||= init({
-  module_or_path: fetch(address + "embed_bg.wasm", { credentials: "omit", integrity: "__MODULE__" }),
-}).then(() => hydrate, (error) => { ready = null; throw error; }));"#;
 
 /// Called in the glue for the message of a panic: it would write objects out whole, and whatever somebody typed with them.
 /// Without the call, the function falls away too.
@@ -68,44 +62,82 @@ const VERBOSE: &str = "= debugString(";
 /// A classic script: only those can be held to their integrity by every browser.
 const ESBUILD: [&str; 4] = ["--bundle", "--minify", "--format=iife", "--target=es2020"];
 
-/// Returns the glue `embed.js` and the module `embed_bg.wasm`.
-pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Result<[Asset; 2]> {
-    progress("compile the widgets for the browser");
-    let mut cargo = wasm_command(place, Path::new("cargo"));
-    cargo.args(["build", "--package=tt-embed", "--profile=browser", "--target", WASM]);
-    run(&mut cargo, "compile the widgets for the browser")?;
+/// All modules.
+pub(crate) struct Browser {
+    /// `embed.js`, which brings widgets in portals to life.
+    pub(crate) embed: Built,
+    /// `page.js`, which brings the tip-off's page to life. It knows the integrity of its module and of the vault.
+    pub(crate) page: Built,
+    /// `vault.js`, which seals what that page sends.
+    pub(crate) vault: Built,
+}
 
-    let compiled = place.wasm("browser", "tt_embed");
-    let module = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
-    let dir = place.browser();
-    let [glue, wasm] = ["glue.js", "glue.wasm"].map(|name| dir.join(name));
-    let how = [&[ENTRY, MINIFY], &WASM_OPT[..], &FEATURES, &WASM_BINDGEN, &ESBUILD].concat().join(" ");
-    let input = digest::short([&*module, tools.versions.as_bytes(), how.as_bytes()]);
-    let stamp = Stamp::new(dir.join("stamp"), input);
-    if !stamp.is_fresh(&[&glue, &wasm]) {
-        stamp.clear()?;
-        progress("shrink the widgets' module");
-        run(
-            command(&tools.wasm_bindgen).args(WASM_BINDGEN).arg(&dir).arg(&compiled),
-            "make the widgets' glue",
-        )?;
-        let small = dir.join("small.wasm");
-        let mut optimise = command(tools.npm.wasm_opt()?);
-        optimise.args(WASM_OPT).args(FEATURES).arg(dir.join("embed_bg.wasm")).arg("-o").arg(&small);
-        run(&mut optimise, "optimise the widgets' module")?;
-        let mut minify = command(tools.npm.wasm_opt()?);
-        minify.arg(MINIFY).args(FEATURES).arg(&small).arg("-o").arg(&wasm);
-        let names = run(&mut minify, "shorten the names of the widgets' module")?;
-        let long = fs::read_to_string(dir.join("embed.js"))?;
-        let short = Names::parse(&names)?.shorten(&long)?;
-        ensure!(short.contains(VERBOSE), "the widgets' glue has no `{VERBOSE}` any more: see VERBOSE");
-        fs::write(dir.join("short.js"), short.replace(VERBOSE, "= String("))?;
-        let integrity = digest::check(&fs::read(&wasm)?);
-        fs::write(dir.join("entry.js"), ENTRY.replace("__MODULE__", &integrity))?;
-        let mut esbuild = command(tools.npm.esbuild()?);
-        esbuild.arg(dir.join("entry.js")).args(ESBUILD).arg(format!("--outfile={}", glue.display()));
-        run(&mut esbuild, "minify the widgets' glue")?;
-        stamp.set()?;
+/// Builds all modules. Errors: a step's, in its own words.
+pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Result<Browser> {
+    let one = |module: &Module, known: &[(&str, &Asset)]| module.build(place, tools, known, progress);
+    let embed = one(&EMBED, &[])?;
+    let vault = one(&VAULT, &[])?;
+    let page = one(&PAGE, &[("__VAULT_SCRIPT__", &vault.script), ("__VAULT_MODULE__", &vault.wasm)])?;
+    Ok(Browser { embed, page, vault })
+}
+
+/// What stands in an entry for the integrity of its own module.
+const OWN: &str = "__MODULE__";
+
+impl Module {
+    /// Builds it; its script is told the integrity of what is `known`, by the name that stands for each.
+    fn build(
+        &self,
+        place: &Place,
+        tools: &Tools,
+        known: &[(&str, &Asset)],
+        progress: &dyn Fn(&str),
+    ) -> Result<Built> {
+        let Self { package, library, what, profile, level, names: [script_name, wasm_name], entry } = *self;
+        progress(&format!("compile {what} for the browser"));
+        let mut cargo = wasm_command(place, Path::new("cargo"));
+        cargo.args(["build", "--package", package, "--profile", profile, "--target", WASM]);
+        run(&mut cargo, &format!("compile {what} for the browser"))?;
+
+        let compiled = place.wasm(profile, library);
+        let module = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
+        let dir = place.browser().join(package);
+        fs::create_dir_all(&dir)?;
+        let [glue, wasm] = ["glue.js", "glue.wasm"].map(|name| dir.join(name));
+        let entry =
+            known.iter().fold(entry.to_owned(), |entry, (name, file)| entry.replace(name, &file.check()));
+        let how =
+            [&[&*entry, level, MINIFY], &WASM_OPT[..], &FEATURES, &WASM_BINDGEN, &ESBUILD].concat().join(" ");
+        let input = digest::short([&*module, tools.versions.as_bytes(), how.as_bytes()]);
+        let stamp = Stamp::new(dir.join("stamp"), input);
+        if !stamp.is_fresh(&[&glue, &wasm]) {
+            stamp.clear()?;
+            progress(&format!("shrink {what}"));
+            let mut bind = command(&tools.wasm_bindgen);
+            bind.args(WASM_BINDGEN).arg(&dir).arg(&compiled);
+            run(&mut bind, &format!("make the glue of {what}"))?;
+            let small = dir.join("small.wasm");
+            let mut optimise = command(tools.npm.wasm_opt()?);
+            optimise.arg(level).args(WASM_OPT).args(FEATURES);
+            optimise.arg(dir.join("long_bg.wasm")).arg("-o").arg(&small);
+            run(&mut optimise, &format!("optimise {what}"))?;
+            let mut minify = command(tools.npm.wasm_opt()?);
+            minify.arg(MINIFY).args(FEATURES).arg(&small).arg("-o").arg(&wasm);
+            let names = run(&mut minify, &format!("shorten the names of {what}"))?;
+            let long = fs::read_to_string(dir.join("long.js"))?;
+            let short = Names::parse(&names)?.shorten(&long)?;
+            ensure!(
+                short.contains(VERBOSE) || !short.contains("debugString"),
+                "the glue of {what} has no `{VERBOSE}` any more: see VERBOSE"
+            );
+            fs::write(dir.join("short.js"), short.replace(VERBOSE, "= String("))?;
+            let integrity = digest::check(&fs::read(&wasm)?);
+            fs::write(dir.join("entry.js"), entry.replace(OWN, &integrity))?;
+            let mut esbuild = command(tools.npm.esbuild()?);
+            esbuild.arg(dir.join("entry.js")).args(ESBUILD).arg(format!("--outfile={}", glue.display()));
+            run(&mut esbuild, &format!("minify the glue of {what}"))?;
+            stamp.set()?;
+        }
+        Ok(Built { script: Asset::read(script_name, &glue)?, wasm: Asset::read(wasm_name, &wasm)? })
     }
-    Ok([Asset::read("embed.js", &glue)?, Asset::read("embed_bg.wasm", &wasm)?])
 }

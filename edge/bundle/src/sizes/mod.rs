@@ -82,7 +82,7 @@ impl Rendered {
             toml::from_str(&text).with_context(|| format!("{} is not a unit", path.display()))?;
         // As long as a real one, and as incompressible.
         let integrity = digest::integrity(version.as_bytes());
-        let release = Release { version, integrity: &integrity };
+        let release = Release { version, integrity: &integrity, page: &integrity };
         let moment = Moment { now: Millis(0), holidays: &Holidays::default() };
         let (lang, look) = (Lang::Vi, Look::Light);
         let fragment = |widget| render::fragment(&unit, widget, lang, look, moment, release);

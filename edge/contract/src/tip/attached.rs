@@ -51,6 +51,23 @@ pub enum MediaType {
 }
 
 impl MediaType {
+    /// All.
+    pub const ALL: [Self; 13] = [
+        Self::Jpeg,
+        Self::Png,
+        Self::Webp,
+        Self::Gif,
+        Self::Heic,
+        Self::Mp4,
+        Self::QuickTime,
+        Self::Webm,
+        Self::Mp3,
+        Self::Ogg,
+        Self::Wav,
+        Self::Amr,
+        Self::Pdf,
+    ];
+
     /// The ending of a file's name, without the dot.
     #[must_use]
     pub const fn extension(self) -> &'static str {
@@ -82,6 +99,11 @@ pub enum Cleaned {
     Kept,
     /// It may be there: nothing is known here that takes it out of such a file.
     Unable,
+}
+
+impl Cleaned {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Removed, Self::Kept, Self::Unable];
 }
 
 /// A file, as the sealed text names it.

@@ -2,6 +2,11 @@
 
 mod api;
 mod bad_input;
+mod exit;
+mod form;
+mod frame;
 mod on_disk;
+mod page;
 mod plain;
 mod sender;
+mod steps;

@@ -1,8 +1,23 @@
 //! `/u/{unit}/tip-off`: the form.
 
-use super::{TipKey, TipPage};
-use crate::render::{Document, Release};
-use tt_contract::{problem::FieldError, tip::Receipt, unit::Unit};
+use super::{
+    TipKey, TipPage,
+    frame::{closed, exit, framed, root},
+};
+use crate::{
+    i18n,
+    render::{Document, Release, fragment::rendered},
+    tip_off::{
+        self, Field,
+        still::{Of, still},
+    },
+};
+use tt_contract::{
+    problem::FieldError,
+    tip::Receipt,
+    unit::{Unit, Widget},
+};
+use yew::prelude::*;
 
 /// What is said above a form that came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +76,49 @@ pub async fn tip_off_page(
     form: TipForm,
     release: Release<'_>,
 ) -> Document {
-    let _ = (unit, page);
-    super::frame::empty().await
+    if keys.is_empty() {
+        return closed(unit, page).await;
+    }
+    let TipForm { receipt, filled, errors, notice } = form;
+    // A form that came back was sent without script; it stays as it is, and as it was filled in.
+    let plain = page.plain || notice.is_some() || !errors.is_empty();
+    let of = Of { unit, page, keys, receipt: &receipt, filled: &filled, errors: &errors, plain };
+    let props = tip_off::Props {
+        lang: page.lang,
+        action: page.address(unit, "").into(),
+        back: page.address(unit, "/return").into(),
+        exit: exit(unit).into(),
+        still: still(&of).await,
+        errors: errors.clone(),
+        ..Default::default()
+    };
+    let html = rendered::<tip_off::TipOff>(props).await;
+    let above = summary(page, &errors, notice);
+    let body = html! { <>{ above }{ root(unit, page, "form", keys, html) }</> };
+    let title = i18n::page(page.lang).title(Widget::TipOff);
+    framed(unit, page, title, "", body, (!plain).then_some(release)).await
+}
+
+/// What stands above a form that came back: why, and where (WCAG 3.3.1).
+fn summary(page: TipPage, errors: &[FieldError], notice: Option<TipNotice>) -> Html {
+    let texts = i18n::tip_form(page.lang);
+    let labels = Field::ALL.into_iter().zip(texts.fields);
+    let wrong = labels.filter(|(field, _)| errors.iter().any(|error| error.pointer == field.pointer()));
+    let words = match notice {
+        Some(TipNotice::Busy) => texts.busy,
+        Some(TipNotice::Confirm) => texts.confirm,
+        Some(TipNotice::Mend) => texts.mend,
+        None if errors.is_empty() => return Html::default(),
+        None => texts.mend,
+    };
+    html! {
+        <div class="notice" role="alert">
+            <p>{ words }</p>
+            <ul>
+                { for wrong.map(|(field, (label, _))| html! {
+                    <li><a href={format!("#tt-{}", field.name())}>{ label }</a></li>
+                }) }
+            </ul>
+        </div>
+    }
 }

@@ -1,7 +1,99 @@
 //! What stands around every page of the tip-off.
 
-use crate::render::Document;
+use super::{TipKey, TipPage};
+use crate::{
+    i18n,
+    render::{
+        Document, Release,
+        document::{Parts, document},
+    },
+    style::Look,
+};
+use tt_contract::{
+    lang::Lang,
+    unit::{Unit, Widget},
+};
+use yew::prelude::*;
 
-pub(super) async fn empty() -> Document {
-    core::future::ready(Document { html: String::new(), style: String::new() }).await
+impl TipPage {
+    /// The address of the unit's form or, with `place` (`/return`, `/key`), of what belongs to it, shown as this page is.
+    #[must_use]
+    pub fn address(self, unit: &Unit, place: &str) -> String {
+        let theme = if self.look == Look::Auto { "" } else { "&theme=" };
+        let look = if theme.is_empty() { "" } else { self.look.name() };
+        let framed = if self.framed { "&framed=1" } else { "" };
+        let plain = if self.plain { "&plain=1" } else { "" };
+        format!("/u/{}/tip-off{place}?lang={}{theme}{look}{framed}{plain}", unit.id, self.lang.tag())
+    }
+}
+
+/// Where quick exit leads.
+pub(super) fn exit(unit: &Unit) -> String {
+    unit.tip_off.as_ref().map(|tip_off| tip_off.exit().to_owned()).unwrap_or_default()
+}
+
+/// A page of the tip-off. The way out is the first thing on it that a key reaches, and always in view.
+pub(super) async fn framed(
+    unit: &Unit,
+    page: TipPage,
+    title: &str,
+    place: &str,
+    body: Html,
+    release: Option<Release<'_>>,
+) -> Document {
+    let texts = i18n::tip_form(page.lang);
+    let before = html! {
+        <p class="way-out">
+            <a class="exit" href={exit(unit)} rel="noreferrer" target="_top">
+                { texts.exit }<span class="heard">{ ". " }{ texts.exit_hint }</span>
+            </a>
+        </p>
+    };
+    // The language follows in the address.
+    let path = TipPage { lang: Lang::default(), look: Look::Auto, ..page }.address(unit, place);
+    let path = path.replacen("?lang=vi", "?", 1).replacen("?&", "?", 1);
+    let path = path.strip_suffix('?').unwrap_or(&path).to_owned();
+    let script = release.filter(|release| !release.page.is_empty()).map_or_else(
+        String::new,
+        |Release { version, page, .. }| {
+            format!(r#"<script src="/v/{version}/page.js" integrity="{page}" crossorigin="anonymous" async></script>"#)
+        },
+    );
+    document(Parts {
+        path: Some(path),
+        widgets: &[Widget::TipOff],
+        look: page.look,
+        framed: page.framed,
+        before,
+        script,
+        ..Parts::plain(Some(unit), page.lang, title, body)
+    })
+    .await
+}
+
+/// The element that script takes over.
+pub(super) fn root(unit: &Unit, page: TipPage, which: &'static str, keys: &[TipKey], html: String) -> Html {
+    let key = |key: &TipKey| format!("{}={}", key.key.id, key.key.recipient.as_str());
+    let keys = keys.iter().map(key).collect::<Vec<_>>().join(" ");
+    html! {
+        <div data-tip-off={which} data-unit={unit.id.to_string()} data-lang={page.lang.tag()} data-exit={exit(unit)}
+            data-back={page.address(unit, "/return")} data-keys={keys}>
+            { Html::from_html_unchecked(html.into()) }
+        </div>
+    }
+}
+
+/// The page on which no tips are taken, for want of a valid key.
+pub(super) async fn closed(unit: &Unit, page: TipPage) -> Document {
+    let texts = i18n::tip_form(page.lang);
+    let formal = unit.tip_off.as_ref().map(|tip_off| tip_off.formal.get(page.lang).to_owned());
+    let body = html! {
+        <div class="tip-off">
+            <p><b>{ texts.closed.0 }</b></p>
+            <p>{ texts.closed.1 }{ formal.unwrap_or_default() }{ "." }</p>
+            { crate::tip_off::still::calls(page) }
+            <p><a href={page.address(unit, "/return")}>{ texts.comeback }</a></p>
+        </div>
+    };
+    framed(unit, page, i18n::page(page.lang).title(Widget::TipOff), "", body, None).await
 }

@@ -1,7 +1,7 @@
 //! The pages of the tip-off at the edge: the form, its receipt, the way back, the key.
 //!
-//! Each takes [`TipPage`], which says where and how it is shown. `Release::integrity` is that of `page.js` here; where it is
-//! empty, or the page is a plain one, no script is asked for.
+//! Each takes [`TipPage`], which says where and how it is shown. Where `Release::page` is empty, or
+//! the page is a plain one, no script is asked for.
 
 mod form;
 mod frame;
@@ -18,17 +18,23 @@ use crate::style::Look;
 use tt_contract::{lang::Lang, tip::Key};
 
 /// Where and how a page of the tip-off is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TipPage {
     /// `?lang=`
     pub lang: Lang,
-    /// `?theme=`
+    /// `?theme=`; as the device is set where that says nothing.
     pub look: Look,
     /// `?framed=1`: inside a portal, without head and foot.
     pub framed: bool,
     /// `?plain=1`: without any script, by the citizen's own choice. Where scripts run this is the only way to a form
     /// that the edge seals.
     pub plain: bool,
+}
+
+impl Default for TipPage {
+    fn default() -> Self {
+        Self { lang: Lang::default(), look: Look::Auto, framed: false, plain: false }
+    }
 }
 
 /// A key as it is shown: of those that are valid on the day.

@@ -1,11 +1,16 @@
 //! `/u/{unit}/tip-off/return`: the way back with a receipt.
 
-use super::{TipKey, TipPage};
+use super::{
+    TipKey, TipPage,
+    frame::{exit, framed, root},
+};
 use crate::{
-    render::{Document, Release},
-    tip_off::Opened,
+    i18n,
+    render::{Document, Release, fragment::rendered},
+    tip_off::{Comeback, ComebackProps, Opened, comeback::still},
 };
 use tt_contract::{id::SubmissionId, problem::FieldError, unit::Unit};
+use yew::prelude::*;
 
 /// What the page of the way back shows.
 #[derive(Clone, Default)]
@@ -33,6 +38,27 @@ pub async fn tip_off_return_page(
     shown: TipReturn,
     release: Release<'_>,
 ) -> Document {
-    let _ = (unit, page);
-    super::frame::empty().await
+    // What came back was sent without script.
+    let plain = page.plain || shown.busy || shown.opened.is_some() || !shown.errors.is_empty();
+    let texts = i18n::tip_form(page.lang);
+    let props = ComebackProps {
+        lang: page.lang,
+        action: page.address(unit, "/return").into(),
+        exit: exit(unit).into(),
+        still: still(unit, page, &shown, plain).await,
+        errors: shown.errors.clone(),
+        opened: shown.opened.clone(),
+        ..Default::default()
+    };
+    let html = rendered::<Comeback>(props).await;
+    let body = html! {
+        <>
+            if shown.busy {
+                <div class="notice" role="alert"><p>{ texts.busy }</p></div>
+            }
+            { root(unit, page, "return", keys, html) }
+            <p class="new"><a href={page.address(unit, "")}>{ texts.new }</a></p>
+        </>
+    };
+    framed(unit, page, texts.return_title, "/return", body, (!plain).then_some(release)).await
 }

@@ -1,0 +1,99 @@
+//! In English.
+
+use super::TipForm;
+
+pub(super) static TIP_FORM: TipForm = TipForm {
+    exit: "Leave quickly",
+    exit_hint: "Opens another page at once. On a keyboard: press Shift three times.",
+    danger: "In danger now? Call at once:",
+    danger_body: "What is sent here may have to wait to be read.",
+    first: (
+        "Before you start",
+        [
+            "You need not say who you are, and need no account. Just say what happened; everything else may stay empty.",
+            "We keep no network address, nothing of your device, and not the minute you sent it.",
+            "If somebody watches your device, use another. If you must leave at once, press “Leave quickly”.",
+        ],
+    ),
+    helps: (
+        "What helps",
+        [
+            "What, where, when, who: whatever you know.",
+            "Number plates, telephone numbers, bank accounts, web addresses.",
+            "Pictures, videos, recordings, screenshots. Take no risk to get them.",
+        ],
+    ),
+    after: (
+        "What happens next",
+        [
+            "You get a receipt. Keep it safe: only it opens the answer, and nobody can restore it.",
+            "The police read and check what you sent. After a few days, use your receipt to read the answer or to add something.",
+        ],
+    ),
+    formal: (
+        "This is not a formal denunciation",
+        "It lets the police know, so that they can check. To denounce formally and be told the outcome in writing, go to: ",
+    ),
+    comeback: "Sent something before? See the answer with your receipt",
+    steps: [
+        "What happened?",
+        "When and where?",
+        "Who did it, and how do you know?",
+        "Pictures, videos, recordings",
+        "How to reach you",
+    ],
+    required: " (needed)",
+    fields: [
+        ("Tell what happened", "In your own words, 10 to 20,000 characters."),
+        ("Kind of crime", ""),
+        ("Time", "For example: Saturday evening, about 9; or: for some months."),
+        ("Place", "For example: house, lane, village, commune; or a web site or Zalo group."),
+        ("Is it still going on?", ""),
+        ("Who did it", "Name, nickname, looks, vehicle, telephone number, bank account."),
+        ("How do you know?", ""),
+        (
+            "If you like, say how to reach you",
+            "If you leave it empty, the police answer only by your receipt, and nobody knows who you are.",
+        ),
+        (
+            "Choose files",
+            "Pictures, video, sound or PDF. At most 10 files, 25 MB each, 100 MB in all. File names are replaced; location, device and other hidden details are removed where the kind of file allows it.",
+        ),
+    ],
+    not_said: "Not chosen",
+    known: [
+        "I saw or heard it myself",
+        "It happened to me",
+        "Somebody told me",
+        "I saw it online",
+        "Otherwise",
+    ],
+    ongoing: ["Yes", "No, it has stopped", "I do not know"],
+    originals: "Keep the original files as evidence, with their hidden details",
+    files_again: "For your safety, browsers do not keep chosen files. Please choose them again.",
+    key: "It is sealed with the unit's key. The key's fingerprint:",
+    key_link: "Compare the key",
+    plain: "On this page nothing is sealed on your device. When you send, the server sees the text for a moment, seals it, and only then stores it. Nothing readable is kept.",
+    send: "Send",
+    pending: "Preparing to seal on your device… If this takes too long, use ",
+    plain_link: "the page without scripts, where the server sees the text for a moment",
+    mend: "Not sent. Please mend the following:",
+    busy: "Not received: the system is busy. What you wrote is still here; please send it again in a few minutes.",
+    confirm: "Please press send once more here to confirm. What you wrote is still here.",
+    closed: (
+        "No reports are taken online now",
+        "The unit has no key yet to receive reports safely. Call 113 in danger, or go to: ",
+    ),
+    return_title: "See the answer",
+    receipt: (
+        "Receipt",
+        "21 letters and digits, as ABCDE-FGHJK-MNPQR-STVWX-Y. Capital or small, with or without hyphens.",
+    ),
+    return_plain: "On this page the server uses your receipt for a moment to open the answer for you, and forgets it at once.",
+    message: ("Send more", "What would you like to add?"),
+    new: "Report something else",
+    keys_title: "Keys for reports",
+    keys_body: "Reports are sealed with the public key below; only the unit has the secret key. If the fingerprint you see in the form is not the one the unit has printed, do not send.",
+    key_parts: ["Name of the key", "Public key (age)", "Fingerprint (SHA-256)"],
+    frame_link: "Open the form on a page of its own",
+};

@@ -1,0 +1,165 @@
+//! Tips and messages: sealed, and sent as a form.
+
+use crate::{
+    held::Held,
+    net::{Answer, Net},
+    retry::{Verdict, judge, pause_ms},
+    work::{Progress, Work},
+};
+use std::rc::Rc;
+use tt_contract::tip::{Attached, Message, Receipt, Tip};
+use tt_widgets::tip_off::{Draft, DraftMessage, Event, Reason, wire::Unit};
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, FormData};
+
+/// How often something is sent before the citizen is told that it did not arrive.
+const TRIES: u32 = 3;
+
+/// Sends a tip, and tells what came of it.
+pub(crate) async fn tip(held: &Held, draft: Draft) {
+    held.tell(&match send_tip(held, draft).await {
+        Ok(receipt) => Event::Sent(receipt),
+        Err(reason) => Event::Failed(reason),
+    });
+}
+
+async fn send_tip(held: &Held, draft: Draft) -> Result<Receipt, Reason> {
+    let (unit, receipt) = (held.unit()?, held.receipt()?);
+    let (files, sizes) = attached(held.arrived_files(&draft.files)?);
+    let lookup = tt_seal::lookup(&receipt);
+    let tip = Tip {
+        unit: unit.id.clone(),
+        lookup,
+        reply_to: tt_seal::identity(&receipt).recipient(),
+        lang: unit.lang,
+        account: draft.account,
+        crime: draft.crime,
+        when: draft.when,
+        place: draft.place,
+        who: draft.who,
+        known: draft.known,
+        ongoing: draft.ongoing,
+        contact: draft.contact,
+        files,
+    };
+    let json = serde_json::to_string(&tip).map_err(|_| Reason::Sealing)?;
+    let sealed = seal(held, &unit, json)?;
+    let address = format!("{}/v1/units/{}/tips", unit.edge, unit.id);
+    let proof = proof(held, &address).await;
+    let form = form(&unit, &sealed, &sizes).ok_or(Reason::Sealing)?;
+    add(&form, "lookup", &lookup.to_string())?;
+    if let Some(proof) = proof {
+        add(&form, "proof", &proof)?;
+    }
+    post(held, &address, &form).await?;
+    held.arrived();
+    Ok(receipt)
+}
+
+/// Sends a message, and tells what came of it.
+pub(crate) async fn message(held: &Held, receipt: Receipt, draft: DraftMessage) {
+    held.tell(&match send_message(held, &receipt, draft).await {
+        Ok(()) => Event::Written,
+        Err(reason) => Event::Failed(reason),
+    });
+}
+
+async fn send_message(held: &Held, receipt: &Receipt, draft: DraftMessage) -> Result<(), Reason> {
+    let unit = held.unit()?;
+    let (files, sizes) = attached(held.arrived_files(&draft.files)?);
+    let lookup = tt_seal::lookup(receipt);
+    let message = Message {
+        unit: unit.id.clone(),
+        lookup,
+        reply_to: tt_seal::identity(receipt).recipient(),
+        lang: unit.lang,
+        text: draft.text,
+        files,
+    };
+    let json = serde_json::to_string(&message).map_err(|_| Reason::Sealing)?;
+    let sealed = seal(held, &unit, json)?;
+    let form = form(&unit, &sealed, &sizes).ok_or(Reason::Sealing)?;
+    add(&form, "id", &draft.id.to_string())?;
+    let address = format!("{}/v1/units/{}/tips/{lookup}/messages", unit.edge, unit.id);
+    post(held, &address, &form).await?;
+    held.forget(&draft.files);
+    Ok(())
+}
+
+/// The files as the sealed text names them, and as the form does.
+fn attached(files: Vec<(Attached, u64)>) -> (Vec<Attached>, Vec<String>) {
+    files
+        .into_iter()
+        .map(|(file, size)| {
+            let named = format!("{}:{size}", file.id);
+            (file, named)
+        })
+        .unzip()
+}
+
+fn seal(held: &Held, unit: &Unit, json: String) -> Result<Rc<[u8]>, Reason> {
+    let recipients = Held::recipients(unit);
+    held.sealed(json, |json| tt_seal::seal_text(&recipients, json)).map_err(|_| Reason::Sealing)
+}
+
+/// What tips and messages have in common; nothing if the browser cannot make it.
+fn form(unit: &Unit, sealed: &[u8], files: &[String]) -> Option<FormData> {
+    let form = FormData::new().ok()?;
+    let keys: Vec<_> = unit.keys.iter().map(|(id, _)| id.as_str()).collect();
+    form.append_with_str("keys", &keys.join(",")).ok()?;
+    form.append_with_str("lang", unit.lang.tag()).ok()?;
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(sealed));
+    let blob = Blob::new_with_u8_array_sequence(&JsValue::from(parts)).ok()?;
+    form.append_with_blob("sealed", &blob).ok()?;
+    for file in files {
+        form.append_with_str("file", file).ok()?;
+    }
+    Some(form)
+}
+
+fn add(form: &FormData, name: &str, value: &str) -> Result<(), Reason> {
+    form.append_with_str(name, value).map_err(|_| Reason::Sealing)
+}
+
+/// Posts `form`, a few times if need be. The edge keeps a repeat once.
+async fn post(held: &Held, address: &str, form: &FormData) -> Result<(), Reason> {
+    let mut tries = 0;
+    loop {
+        let answer = held.net.post(address, form).await;
+        match judge(answer.as_ref().map(|answer| answer.status)) {
+            Verdict::Taken => return Ok(()),
+            Verdict::Never => return Err(Reason::Refused),
+            Verdict::Later => {}
+        }
+        tries += 1;
+        if tries == TRIES {
+            return Err(if answer.is_some() { Reason::Busy } else { Reason::Unreachable });
+        }
+        held.net.pause(pause_ms(tries - 1, answer.and_then(|it| it.retry_after), Net::drawn())).await;
+    }
+}
+
+/// The proof of the work that the edge asks for, in base64. Where it asks for none, or cannot be asked, or asks for what
+/// cannot be done here, the tip goes without: that refuses nobody.
+async fn proof(held: &Held, tips: &str) -> Option<String> {
+    let answer: Answer = held.net.get(&format!("{tips}/challenge")).await?;
+    if answer.status != 200 {
+        return None;
+    }
+    let challenge = answer.text().await?;
+    let mut work = Work::read(&challenge)?;
+    let mut told = None;
+    loop {
+        match work.go_on() {
+            Progress::Done => return held.net.base64(&work.payload(&challenge)),
+            Progress::TooMuch => return None,
+            Progress::Going(percent) => {
+                if told.replace(percent) != Some(percent) {
+                    held.tell(&Event::Working(percent));
+                }
+                // Lets in what the page asks meanwhile.
+                held.net.pause(0).await;
+            }
+        }
+    }
+}

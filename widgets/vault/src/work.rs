@@ -1,0 +1,203 @@
+//! The work that the edge asks of senders under a flood: the protocol of ALTCHA, version 2 (<https://altcha.org>), counters
+//! of 32 bits. Pure; its crate cannot be interrupted, and what is here is no more than its loop.
+
+use pbkdf2_of_age::pbkdf2_hmac;
+use serde::Deserialize;
+use sha2_of_age::{Digest as _, Sha256};
+
+/// A challenge, as far as a sender must know it.
+#[derive(Deserialize)]
+struct Challenge {
+    parameters: Parameters,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Parameters {
+    algorithm: String,
+    cost: u32,
+    key_length: usize,
+    key_prefix: String,
+    nonce: String,
+    salt: String,
+}
+
+/// Work on a challenge.
+pub(crate) struct Work {
+    kind: Kind,
+    /// Rounds of hashing for each try.
+    cost: u32,
+    key: Vec<u8>,
+    /// The hexadecimal digits that the key must begin with.
+    prefix: String,
+    password: Vec<u8>,
+    salt: Vec<u8>,
+    counter: u32,
+}
+
+enum Kind {
+    Pbkdf2,
+    Sha,
+}
+
+/// Rounds of hashing between two looks at the world: some 50 ms on a phone.
+const SLICE: u32 = 50_000;
+/// Rounds after which it is given up: a minute or two on a phone.
+const MOST: u64 = 100_000_000;
+
+/// How work goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// So many per cent are done, as far as luck can be told.
+    Going(u8),
+    /// It is done.
+    Done,
+    /// It is more than a sender can be asked for.
+    TooMuch,
+}
+
+impl Work {
+    /// Reads a challenge; nothing if it asks for what is not done here.
+    pub(crate) fn read(json: &str) -> Option<Self> {
+        let Challenge { parameters } = serde_json::from_str(json).ok()?;
+        let Parameters { algorithm, cost, key_length, key_prefix, nonce, salt } = parameters;
+        let kind = match algorithm.to_ascii_uppercase().as_str() {
+            "PBKDF2/SHA-256" => Kind::Pbkdf2,
+            "SHA-256" => Kind::Sha,
+            _ => return None,
+        };
+        let right = (1..=64).contains(&key_length)
+            && key_prefix.len() <= key_length * 2
+            && key_prefix.bytes().all(|byte| byte.is_ascii_hexdigit());
+        right.then_some(Self {
+            kind,
+            cost: cost.max(1),
+            key: vec![0; key_length],
+            prefix: key_prefix.to_ascii_lowercase(),
+            password: bytes(&nonce)?,
+            salt: bytes(&salt)?,
+            counter: 0,
+        })
+    }
+
+    /// Works for a moment.
+    pub(crate) fn go_on(&mut self) -> Progress {
+        for _ in 0..(SLICE / self.cost).max(1) {
+            self.derive();
+            if hex(&self.key).starts_with(&self.prefix) {
+                return Progress::Done;
+            }
+            self.counter = self.counter.wrapping_add(1);
+            if u64::from(self.counter) * u64::from(self.cost) > MOST {
+                return Progress::TooMuch;
+            }
+        }
+        Progress::Going(self.percent())
+    }
+
+    fn derive(&mut self) {
+        let password = [&*self.password, &self.counter.to_be_bytes()].concat();
+        match self.kind {
+            Kind::Pbkdf2 => pbkdf2_hmac::<Sha256>(&password, &self.salt, self.cost, &mut self.key),
+            Kind::Sha => {
+                let mut hash = Sha256::digest([&*self.salt, &password].concat());
+                for _ in 1..self.cost {
+                    hash = Sha256::digest(hash);
+                }
+                self.key = hash.iter().copied().take(self.key.len()).collect();
+            }
+        }
+    }
+
+    /// Of the tries that are needed on the average, which are never enough for certain: it comes near to 100.
+    fn percent(&self) -> u8 {
+        let digits = u32::try_from(self.prefix.len()).unwrap_or(u32::MAX).min(15);
+        let (tries, needed) = (u64::from(self.counter), 1_u64 << (4 * digits));
+        u8::try_from(100 * tries / (tries + needed)).unwrap_or(99)
+    }
+
+    /// The payload that proves the work on `challenge`, the text that was read, as JSON.
+    pub(crate) fn payload(&self, challenge: &str) -> String {
+        let (counter, key) = (self.counter, hex(&self.key));
+        format!(r#"{{"challenge":{challenge},"solution":{{"counter":{counter},"derivedKey":"{key}"}}}}"#)
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+fn bytes(hex: &str) -> Option<Vec<u8>> {
+    let digits: Vec<u8> = hex
+        .chars()
+        .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+        .collect::<Option<_>>()?;
+    let (pairs, rest) = digits.as_chunks::<2>();
+    rest.is_empty().then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use altcha::{CreateChallengeOptions, Payload, VerifySolutionOptions, create_challenge, verify_solution};
+
+    fn proved(algorithm: &str, cost: u32, counter: Option<u32>, key_prefix: &str) -> bool {
+        let challenge = create_challenge(CreateChallengeOptions {
+            algorithm: algorithm.into(),
+            cost,
+            counter,
+            key_prefix: key_prefix.into(),
+            hmac_signature_secret: Some("secret".into()),
+            ..CreateChallengeOptions::default()
+        })
+        .unwrap();
+        let json = serde_json::to_string(&challenge).unwrap();
+        let mut work = Work::read(&json).unwrap();
+        let mut last = 0;
+        while let Progress::Going(percent) = work.go_on() {
+            assert!(percent >= last && percent < 100);
+            last = percent;
+        }
+        let payload: Payload = serde_json::from_str(&work.payload(&json)).unwrap();
+        verify_solution(VerifySolutionOptions::new(&payload.challenge, &payload.solution, "secret"))
+            .unwrap()
+            .verified
+    }
+
+    #[test]
+    fn the_protocols_own_crate_accepts_the_work() {
+        assert!(proved("PBKDF2/SHA-256", 50, None, "0"));
+        assert!(proved("PBKDF2/SHA-256", 10, Some(77), ""));
+        assert!(proved("SHA-256", 3, None, "00"));
+        assert!(proved("SHA-256", 1, Some(300), ""));
+    }
+
+    #[test]
+    fn work_without_end_is_given_up() {
+        let json = r#"{"parameters":{"algorithm":"SHA-256","cost":90000000,"keyLength":32,
+            "keyPrefix":"ffffffffffffffff","nonce":"00","salt":"00"}}"#;
+        let mut work = Work::read(json).unwrap();
+        work.counter = 1;
+        work.cost = u32::try_from(MOST).unwrap();
+        work.kind = Kind::Pbkdf2;
+        work.key.clear();
+        work.prefix = "f".into();
+        assert_eq!(work.go_on(), Progress::TooMuch);
+    }
+
+    #[test]
+    fn what_is_no_challenge_is_no_work() {
+        let with = |algorithm: &str, prefix: &str, nonce: &str| {
+            Work::read(&format!(
+                r#"{{"parameters":{{"algorithm":"{algorithm}","cost":1,"keyLength":32,"keyPrefix":"{prefix}","nonce":"{nonce}","salt":"00"}}}}"#
+            ))
+            .is_some()
+        };
+        assert!(with("sha-256", "0A", "00ff"));
+        assert!(!with("SCRYPT", "00", "00"));
+        assert!(!with("SHA-256", "0g", "00"));
+        assert!(!with("SHA-256", "00", "0"));
+        assert!(Work::read("{}").is_none());
+    }
+}
