@@ -7,7 +7,8 @@ use tt_check::snippet::Dock;
 use tt_contract::{
     limits::{
         CHECKED_ADDRESS_BYTES, CHECKED_PAGE_BYTES, CHECKED_PATIENCE_MS, CHECKED_REDIRECTS, COMMENT_CHARS,
-        HOTLINES, HOURS_BYTES, NUMBERS, PAGE_PATH_BYTES, RATING_BODY_BYTES, SUMMARY_MINIMUM, UNIT_ID_BYTES,
+        HOTLINES, HOURS_BYTES, KEYS, NUMBERS, PAGE_PATH_BYTES, RATING_BODY_BYTES, SUMMARY_MINIMUM,
+        UNIT_ID_BYTES,
     },
     look::Look,
     problem::{self, Problem},
@@ -279,6 +280,13 @@ fn public_unit() -> Value {
             "widgets": { "type": "array" },
             "emergency": { "type": "array", "items": emergency },
             "hotlines": { "type": "array", "maxItems": HOTLINES, "items": hotline },
+            "keys": { "type": "array", "maxItems": KEYS, "items": {
+                "type": "object", "required": ["id", "recipient"],
+                "properties": {
+                    "id": text(), "recipient": { "type": "string", "pattern": "^age1" },
+                    "from": { "type": "string", "format": "date" }, "until": { "type": "string", "format": "date" }
+                }
+            } },
             "contact": {
                 "type": "object",
                 "properties": {
