@@ -1,11 +1,14 @@
 //! The description of the interface, made from the contract's own limits and checked in as `edge/openapi.json`.
 
+mod tip;
+
 use serde_json::{Value, json};
 use tt_check::snippet::Dock;
 use tt_contract::{
     limits::{
         CHECKED_ADDRESS_BYTES, CHECKED_PAGE_BYTES, CHECKED_PATIENCE_MS, CHECKED_REDIRECTS, COMMENT_CHARS,
-        HOTLINES, HOURS_BYTES, NUMBERS, PAGE_PATH_BYTES, RATING_BODY_BYTES, SUMMARY_MINIMUM, UNIT_ID_BYTES,
+        HOTLINES, HOURS_BYTES, KEYS, NUMBERS, PAGE_PATH_BYTES, RATING_BODY_BYTES, SUMMARY_MINIMUM,
+        UNIT_ID_BYTES,
     },
     look::Look,
     problem::{self, Problem},
@@ -16,6 +19,16 @@ use tt_contract::{
 
 /// The document. Key order is alphabetical, so that it changes only where the interface does.
 fn document() -> Value {
+    let mut document = base();
+    for (place, more) in [("paths", tip::paths()), ("webhooks", tip::webhooks())] {
+        document[place].as_object_mut().unwrap().extend(more);
+    }
+    document["components"]["schemas"].as_object_mut().unwrap().extend(tip::schemas());
+    document["components"]["securitySchemes"] = tip::security_schemes();
+    document
+}
+
+fn base() -> Value {
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -267,6 +280,13 @@ fn public_unit() -> Value {
             "widgets": { "type": "array" },
             "emergency": { "type": "array", "items": emergency },
             "hotlines": { "type": "array", "maxItems": HOTLINES, "items": hotline },
+            "keys": { "type": "array", "maxItems": KEYS, "items": {
+                "type": "object", "required": ["id", "recipient"],
+                "properties": {
+                    "id": text(), "recipient": { "type": "string", "pattern": "^age1" },
+                    "from": { "type": "string", "format": "date" }, "until": { "type": "string", "format": "date" }
+                }
+            } },
             "contact": {
                 "type": "object",
                 "properties": {

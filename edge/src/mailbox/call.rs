@@ -9,7 +9,7 @@
 //! - `DELETE file/{lookup}/{file}`: 204 acknowledged, 404; `DELETE unclaimed/{lookup}/{file}`: 204.
 
 use super::{
-    Desk, Failure,
+    Desk, Failure, flood,
     tip::{
         files::{self, Place, Put},
         post::{self, Posted},
@@ -95,10 +95,13 @@ impl Desk {
         let empty = |status| Ok((status, Vec::new()));
         match call {
             Call::Post(delivery) => self.post(unit, *delivery),
-            Call::Challenge => match self.flood.borrow_mut().challenge(now, runtime::random()?) {
-                Some(challenge) => said(200, &challenge),
-                None => empty(204),
-            },
+            Call::Challenge => {
+                let random = runtime::random()?;
+                match flood::of(unit, |flood| flood.challenge(now, random)) {
+                    Some(challenge) => said(200, &challenge),
+                    None => empty(204),
+                }
+            }
             Call::Timeline(lookup) => said(200, &self.transaction(|sql| timeline::read(sql, lookup))?),
             Call::Answer(lookup, answer) => {
                 let unit = self.unit(unit)?;
@@ -140,13 +143,13 @@ impl Desk {
     fn post(&self, unit: &UnitId, delivery: Delivery) -> Result<(u16, Vec<u8>), Failure> {
         let (now, event, unit) = (runtime::now(), runtime::random()?, self.unit(unit)?);
         let Delivery { mut envelope, digest, payload } = delivery;
-        let judged = self.flood.borrow().judge(now, payload.as_deref());
+        let judged = flood::of(&unit.id, |flood| flood.judge(now, payload.as_deref()));
         envelope.proof = if envelope.message.is_some() { Proof::NotAsked } else { judged.proof };
         let posted =
             self.armed_transaction(|sql| post::accept(sql, &unit, &envelope, &digest, now, event))?;
         match posted {
             Posted::Kept => {
-                self.flood.borrow_mut().count(now, judged);
+                flood::of(&unit.id, |flood| flood.count(now, judged));
                 Ok((202, Vec::new()))
             }
             Posted::Again => Ok((200, Vec::new())),

@@ -1,7 +1,7 @@
 //! Whether a unit is under a flood of tips, and the work that senders are asked for then (ALTCHA's protocol, version 2).
 //!
-//! All of it is in memory, and so is the key: a mailbox that was asleep, or fell over, forgets whom it asked, and what comes
-//! then is marked [`Proof::Missing`] and kept like everything. Nobody is ever refused.
+//! All of it is in memory, and so is the key: the isolate's, because a mailbox that nobody called for ten seconds is put away.
+//! An isolate that ended forgets whom it asked, and what comes then is kept like everything. Nobody is ever refused.
 //!
 //! How the cost is reckoned: one try is PBKDF2 with [`ROUNDS`] rounds, two compressions of SHA-256 each; a solver needs
 //! [`TRIES`] / 2 tries on average, so 1.5 million compressions. The vault's WebAssembly does about 1.5 million a second on a desk and
@@ -12,8 +12,11 @@ use altcha::{
     Challenge, CreateChallengeOptions, Payload, VerifySolutionOptions, create_challenge, verify_solution,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use std::collections::{BTreeMap, HashMap, VecDeque};
-use tt_contract::{time::Millis, tip::Proof};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap, VecDeque},
+};
+use tt_contract::{time::Millis, tip::Proof, unit::UnitId};
 
 /// Rounds of each try.
 const ROUNDS: u32 = 150;
@@ -45,6 +48,15 @@ pub(crate) struct Judged {
     pub(crate) proof: Proof,
     /// The signature of the challenge that was solved.
     signature: Option<String>,
+}
+
+thread_local! {
+    static FLOODS: RefCell<HashMap<UnitId, Flood>> = RefCell::default();
+}
+
+/// Does `work` on what is known of `unit`.
+pub(super) fn of<T>(unit: &UnitId, work: impl FnOnce(&mut Flood) -> T) -> T {
+    FLOODS.with_borrow_mut(|floods| work(floods.entry(unit.clone()).or_default()))
 }
 
 impl Flood {

@@ -30,12 +30,8 @@ mod tests;
 use crate::{config::Config, deliver, log::Line, runtime};
 use accept::Outcome;
 use call::Call;
-use flood::Flood;
 use sql::{Sql, SqlError};
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
+use std::{cell::Cell, rc::Rc};
 use storage::Storage;
 use tt_contract::{
     limits::RETENTION_DAYS_DEFAULT,
@@ -59,7 +55,6 @@ pub(crate) struct Desk {
     prepared: Cell<bool>,
     /// For when the alarm is set, as far as this instance has set it since it last rang.
     armed: Cell<Option<Millis>>,
-    flood: RefCell<Flood>,
 }
 
 impl core::fmt::Debug for Desk {
@@ -114,7 +109,6 @@ impl DurableObject for Mailbox {
                 env,
                 prepared: Cell::new(false),
                 armed: Cell::new(None),
-                flood: RefCell::default(),
             },
         }
     }

@@ -181,12 +181,13 @@ pub(super) fn files(texts: &Texts, wrong: bool, originals: bool, again: bool) ->
             if again {
                 <p class="error">{ texts.files_again }</p>
             }
-            <input type="file" id="tt-files" name="files" multiple=true accept={ACCEPT} aria-describedby="tt-e-files tt-h-files"
-                aria-invalid={wrong.then_some("true")} />
+            // Before the files, as in the form's body: the edge seals them as they come and must know by then.
             <label class="check">
                 { if originals { crate::render::checked(originals_box) } else { originals_box } }
                 { texts.originals }
             </label>
+            <input type="file" id="tt-files" name="files" multiple=true accept={ACCEPT} aria-describedby="tt-e-files tt-h-files"
+                aria-invalid={wrong.then_some("true")} />
         </>
     }
 }
