@@ -67,6 +67,8 @@ pub enum Directive {
     Connect,
     /// The form where script fails.
     FormAction,
+    /// The frame of the tip-off.
+    Frame,
     /// The name of the loader's Trusted Types policy.
     TrustedTypes,
     /// What a sandbox must allow.
@@ -285,6 +287,8 @@ impl Csp {
             Self::None => (Level::Right, "csp-none"),
             Self::Right => (Level::Right, "csp-right"),
             Self::WouldBlock(_) => (Level::Advice, "csp-would-block"),
+            // Without its frame the tip-off is a link to a page of its own.
+            Self::Blocks(Directive::Frame) => (Level::Advice, "csp-blocks-frame"),
             // Without WebAssembly the rating is a form; numbers and steps work.
             Self::Blocks(Directive::Wasm) => (Level::Advice, "csp-blocks-wasm"),
             Self::Blocks(_) => (Level::Wrong, "csp-blocks"),

@@ -282,6 +282,7 @@ mod tests {
             lines,
             [
                 r#"<tt-hotline><p>Khẩn cấp: <a href="tel:113">113</a> · <a href="https://edge.example/u/congan-thanhhoa/hotline">Đường dây nóng</a></p></tt-hotline>"#,
+                r#"<tt-tip-off><a href="https://edge.example/u/congan-thanhhoa/tip-off">Báo tin về tội phạm</a></tt-tip-off>"#,
                 r#"<tt-rating><a href="https://edge.example/u/congan-thanhhoa/rating">Đánh giá mức độ hài lòng</a></tt-rating>"#,
                 r#"<tt-text-size><a href="https://edge.example/u/congan-thanhhoa/text-size">Cỡ chữ và hỗ trợ đọc</a></tt-text-size>"#,
             ]

@@ -27,4 +27,5 @@ mod sizes;
 mod smooth;
 mod surface;
 mod text_size;
+mod tip_off;
 mod webhook;

@@ -8,7 +8,7 @@ import { script } from "./site.js";
 import { report } from "./tell.js";
 import { begin, end } from "./widget.js";
 
-const NAMES = ["tt-hotline", "tt-rating", "tt-text-size", "tt-dock"];
+const NAMES = ["tt-hotline", "tt-rating", "tt-text-size", "tt-tip-off", "tt-dock"];
 
 function define() {
   for (const name of NAMES) {

@@ -42,7 +42,7 @@ pub async fn fragment(
         Widget::Hotline => hotline_html(unit, lang, moment).await,
         Widget::Rating => (rating_html(rating_props(unit, lang, &Filled::default()).await).await, None),
         Widget::TextSize => (text_size_html(lang).await, None),
-        Widget::TipOff => (tip_off::frame(unit, lang, look).await, None),
+        Widget::TipOff => (tip_off::frame(unit, lang), None),
     };
     let root = root(unit, widget, lang, look, release, &html);
     // The loader moves it into the head of the portal's page.

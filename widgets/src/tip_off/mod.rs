@@ -31,19 +31,22 @@ pub use vault::{Draft, DraftMessage, Event, FileReason, Reason, Vault};
 pub use view::Still;
 
 #[cfg(feature = "ssr")]
-use crate::{i18n, style::Look};
+use crate::i18n;
 #[cfg(feature = "ssr")]
 use tt_contract::{
     lang::Lang,
     unit::{Unit, Widget},
 };
 
-/// What stands in a portal: a frame that shows the edge's page, and a link for where frames are forbidden.
+/// What stands in a portal: a link, before which the loader puts a frame that shows the same page, where frames are not
+/// forbidden (`embed/loader/late/frame.js`).
 #[cfg(feature = "ssr")]
-pub(crate) async fn frame(unit: &Unit, lang: Lang, _look: Look) -> String {
-    let (unit, title) = (unit.id.as_str(), i18n::page(lang).title(Widget::TipOff));
+pub(crate) fn frame(unit: &Unit, lang: Lang) -> String {
+    let (unit, title, words) =
+        (unit.id.as_str(), i18n::page(lang).title(Widget::TipOff), i18n::tip_form(lang).frame_link);
+    // Nothing here can hold a character that HTML reads as markup.
     format!(
-        r#"<p><a href="/u/{unit}/tip-off?lang={}" target="_blank" rel="noopener">{title}</a></p>"#,
+        r#"<div class="tip-frame"><p><a href="/u/{unit}/tip-off?lang={}" data-title="{title}" target="_blank" rel="noopener noreferrer">{words}</a></p></div>"#,
         lang.tag()
     )
 }

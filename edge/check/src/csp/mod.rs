@@ -9,19 +9,23 @@ mod source;
 
 use crate::{Asked, Fetched, Finding, finding::Csp, page::Page};
 use policy::Policy;
-use tt_contract::unit::Origin;
+use tt_contract::unit::{Origin, Unit, Widget};
 
 /// The name of the loader's Trusted Types policy.
 pub const TRUSTED_TYPES: &str = "tuong-tac";
 
-/// What a policy must hold, a directive a line.
+/// What a policy must hold on a portal of `unit`, a directive a line.
 #[must_use]
-pub fn needed(edge: &Origin) -> [String; 3] {
-    [
+pub fn needed(edge: &Origin, unit: &Unit) -> Vec<String> {
+    let mut lines = vec![
         format!("script-src {edge} 'wasm-unsafe-eval'"),
         format!("connect-src {edge}"),
         format!("form-action {edge}"),
-    ]
+    ];
+    if unit.widgets.contains(&Widget::TipOff) {
+        lines.push(format!("frame-src {edge}"));
+    }
+    lines
 }
 
 /// Judges all policies of the page: each must let the widgets work.

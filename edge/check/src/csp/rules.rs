@@ -50,6 +50,12 @@ pub(super) fn blocked(
     {
         block(Directive::Connect, own(name, "connect-src"), edge);
     }
+    if page.elements.iter().any(|element| element.tag.name == "tt-tip-off")
+        && let Some((name, sources)) = policy.first(&["frame-src", "child-src", "default-src"])
+        && !allows(sources, "/u/")
+    {
+        block(Directive::Frame, if name == "child-src" { name } else { own(name, "frame-src") }, edge);
+    }
     // Nothing falls back to `default-src` here.
     if policy.get("form-action").is_some_and(|sources| !allows(sources, "/v1/")) {
         block(Directive::FormAction, "form-action", edge);
@@ -126,7 +132,7 @@ fn line(policy: &Policy, block: &Block, blocks: &[Block], asked: &Asked<'_>) -> 
         return script.replacen("<script ", "<script nonce=\"…\" ", 1);
     }
     let fallback = match block.name {
-        "script-src" | "script-src-elem" | "connect-src" => "default-src",
+        "script-src" | "script-src-elem" | "connect-src" | "frame-src" => "default-src",
         _ => block.name,
     };
     let present = policy.first(&[block.name, fallback]).map_or(&[][..], |(_, values)| values);

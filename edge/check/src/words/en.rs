@@ -257,6 +257,10 @@ fn blocks(what: Directive) -> Words {
             "The page's CSP does not let forms be sent to the widgets' server. Where script does not run, ratings cannot be sent.",
             "Change the directive in Content-Security-Policy to:",
         ),
+        Directive::Frame => Words::new(
+            "The page's CSP does not let the frame for reporting a crime be shown. Citizens see only a link to a page of its own.",
+            "Change the directive in Content-Security-Policy to:",
+        ),
         Directive::TrustedTypes => Words::new(
             "The page requires Trusted Types but does not allow the widgets' policy.",
             "Change the directive in Content-Security-Policy to:",

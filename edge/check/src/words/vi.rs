@@ -258,6 +258,10 @@ fn blocks(what: Directive) -> Words {
             "CSP của trang không cho gửi biểu mẫu đến máy chủ của tiện ích. Khi script không chạy, đánh giá sẽ không gửi được.",
             "Sửa chỉ thị trong Content-Security-Policy thành:",
         ),
+        Directive::Frame => Words::new(
+            "CSP của trang không cho hiển thị khung báo tin về tội phạm. Người dân chỉ thấy một liên kết đến trang riêng.",
+            "Sửa chỉ thị trong Content-Security-Policy thành:",
+        ),
         Directive::TrustedTypes => Words::new(
             "Trang bắt buộc Trusted Types nhưng chưa cho phép chính sách của tiện ích.",
             "Sửa chỉ thị trong Content-Security-Policy thành:",

@@ -2,7 +2,8 @@
 // browser's cache, and so is there also when the network is gone.
 
 import { dock } from "./dock.js";
+import { frame } from "./frame.js";
 import { copyOf, explain, keepCopy } from "./shown.js";
 import { why } from "./why.js";
 
-document.currentScript.tt = { copyOf, dock, explain, keepCopy, why };
+document.currentScript.tt = { copyOf, dock, explain, keepCopy, "tip-off": frame, why };

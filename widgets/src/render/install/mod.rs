@@ -78,7 +78,7 @@ pub async fn install_page(of: Installer<'_>, checked: Option<Checked<'_>>) -> Do
             <section aria-labelledby="policy-title">
                 <h2 id="policy-title">{ texts.policy }</h2>
                 <p>{ texts.policy_hint }</p>
-                { copyable("policy", texts.policy, &needed(edge).join(";\n"), texts) }
+                { copyable("policy", texts.policy, &needed(edge, unit).join(";\n"), texts) }
                 <p>{ marked(texts.policy_types, edge) }{ " " }<code>{ "trusted-types " }{ TRUSTED_TYPES }</code></p>
             </section>
             { recipes(of) }

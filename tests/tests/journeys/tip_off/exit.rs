@@ -1,0 +1,81 @@
+//! The quick way out.
+
+use super::form::{ACCOUNT, fill, open};
+use anyhow::Result;
+use tests::{
+    journey::journey,
+    page::Page,
+    world::{UNIT, World},
+};
+use thirtyfour::Key;
+
+/// Where the unit's quick exit leads; nothing answers there in a test, which is as good.
+const NEUTRAL: &str = "https://nchmf.gov.vn/";
+
+/// A page before the form, and the form filled in.
+async fn filled(world: &World, page: &Page<'_>) -> Result<()> {
+    page.open(&world.edge(&format!("/u/{UNIT}/hotline"))).await?;
+    open(world, page).await?;
+    fill(page, ACCOUNT).await
+}
+
+/// The form is left, and Back leads to what was before it.
+async fn is_left(page: &Page<'_>) -> Result<()> {
+    for _ in 0..400 {
+        if page.current_url().await?.as_str() == NEUTRAL {
+            page.back().await?;
+            return page.until("location.pathname.endsWith('/hotline')").await;
+        }
+        tokio::task::yield_now().await;
+    }
+    anyhow::bail!("still at {}", page.current_url().await?)
+}
+
+#[tokio::test]
+async fn the_button_leaves_at_once_and_back_leads_past_the_form() -> Result<()> {
+    journey(async |world, page| {
+        filled(world, page).await?;
+        page.click(".exit").await?;
+        is_left(page).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn shift_three_times_leaves_and_capital_letters_do_not() -> Result<()> {
+    journey(async |world, page| {
+        filled(world, page).await?;
+        page.run("window.here = true; q('#tt-contact').focus()").await?;
+        let shift = async |keys: &str| -> Result<()> {
+            let chain = page.action_chain().key_down(Key::Shift);
+            Ok(chain.send_keys(keys).key_up(Key::Shift).perform().await?)
+        };
+        for letter in ["A", "B", "C"] {
+            shift(letter).await?;
+        }
+        assert!(page.js::<bool>("window.here && q('#tt-contact').value.toUpperCase() === 'ABC'").await?);
+        let chain = page.action_chain();
+        let chain = chain.key_down(Key::Shift).key_up(Key::Shift).key_down(Key::Shift).key_up(Key::Shift);
+        chain.key_down(Key::Shift).key_up(Key::Shift).perform().await?;
+        is_left(page).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn it_is_the_first_thing_a_key_reaches_and_always_in_view() -> Result<()> {
+    journey(async |world, page| {
+        page.size(360, 640).await?;
+        open(world, page).await?;
+        page.press(Key::Tab).await?;
+        assert!(page.js::<bool>("focused().matches('.skip')").await?);
+        page.press(Key::Tab).await?;
+        assert!(page.js::<bool>("focused().matches('.exit')").await?);
+        page.run("scrollTo(0, document.body.scrollHeight)").await?;
+        page.until("scrollY > 100").await?;
+        let seen = "(() => { const box = q('.exit').getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight && box.height >= 44; })()";
+        assert!(page.js::<bool>(seen).await?);
+        Ok(())
+    })
+    .await
+}
