@@ -1,5 +1,7 @@
 //! The description of the interface, made from the contract's own limits and checked in as `edge/openapi.json`.
 
+mod tip;
+
 use serde_json::{Value, json};
 use tt_check::snippet::Dock;
 use tt_contract::{
@@ -16,6 +18,16 @@ use tt_contract::{
 
 /// The document. Key order is alphabetical, so that it changes only where the interface does.
 fn document() -> Value {
+    let mut document = base();
+    for (place, more) in [("paths", tip::paths()), ("webhooks", tip::webhooks())] {
+        document[place].as_object_mut().unwrap().extend(more);
+    }
+    document["components"]["schemas"].as_object_mut().unwrap().extend(tip::schemas());
+    document["components"]["securitySchemes"] = tip::security_schemes();
+    document
+}
+
+fn base() -> Value {
     json!({
         "openapi": "3.1.0",
         "info": {

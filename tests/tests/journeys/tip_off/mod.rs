@@ -1,7 +1,12 @@
 //! The tip-off, from a citizen to the unit and back.
 
+mod api;
+mod bad_input;
 mod exit;
 mod form;
 mod frame;
+mod on_disk;
 mod page;
+mod plain;
+mod sender;
 mod steps;

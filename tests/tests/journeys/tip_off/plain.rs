@@ -1,0 +1,173 @@
+//! Without script: the form goes to the edge, which seals it in the same request.
+
+use super::sender::{Citizen, Multipart, fetched, identity, opened, pdf, png, post, reply};
+use anyhow::{Context, Result};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde_json::json;
+use tests::world::{UNIT, World, fresh_id};
+use tt_contract::tip::Receipt;
+
+const ACCOUNT: &str = "Nhóm đua xe tụ tập ở cầu Hoàng Long mỗi tối thứ bảy.";
+
+fn page() -> String {
+    format!("/u/{UNIT}/tip-off?lang=vi&plain=1")
+}
+
+/// The value of a form's hidden field in a page.
+fn hidden(html: &str, name: &str) -> Result<String> {
+    let tag =
+        html.split('<').find(|tag| tag.starts_with("input") && tag.contains(&format!("name=\"{name}\"")));
+    let value = tag.and_then(|tag| tag.split("value=\"").nth(1)?.split('"').next());
+    Ok(value.with_context(|| format!("no {name}"))?.to_owned())
+}
+
+async fn open(world: &World) -> Result<Citizen> {
+    let html = world.http.get(world.edge(&page())).send().await?.error_for_status()?.text().await?;
+    let receipt: Receipt = hidden(&html, "receipt")?.parse()?;
+    Ok(Citizen { receipt })
+}
+
+fn form(citizen: &Citizen) -> Multipart {
+    Multipart::default().text("receipt", &citizen.receipt.to_string()).text("lang", "vi")
+}
+
+#[tokio::test]
+async fn a_form_with_files_is_sealed_kept_once_and_answered_with_its_receipt() -> Result<()> {
+    let world = World::new()?;
+    let citizen = open(&world).await?;
+    let document = pdf(3_000_000, 7);
+    let send = async |account: &str| {
+        let form = form(&citizen)
+            .text("account", account)
+            .text("crime", "traffic")
+            .text("known", "witnessed")
+            .text("when", "")
+            .file("files", "toi-chup.png", &png("Kanari"))
+            .file("files", "don.pdf", &document);
+        post(&world, &page(), form).await
+    };
+    for _ in 0..2 {
+        let answer = send(ACCOUNT).await?;
+        assert_eq!(answer.status(), 200);
+        let html = answer.text().await?;
+        assert!(html.contains(&citizen.receipt.to_string()), "no receipt: {html}");
+    }
+    let all = world.delivered(1).await?;
+    assert_eq!(all.len(), 1, "{all:#?}");
+    assert_eq!(all[0].of("sealed_by"), "edge");
+    let said = opened(&all[0])?;
+    assert_eq!([&said["account"], &said["crime"], &said["known"]], [ACCOUNT, "traffic", "witnessed"]);
+    assert_eq!(said["when"], serde_json::Value::Null);
+    assert_eq!(fetched(&world, &all[0], 1).await?, document);
+    assert!(!fetched(&world, &all[0], 0).await?.windows(6).any(|window| window == b"Kanari"));
+
+    let answer = send("Một chuyện khác hẳn, gửi lại từ trang cũ.").await?;
+    assert_eq!(answer.status(), 409);
+    let html = answer.text().await?;
+    assert!(html.contains("Một chuyện khác hẳn"), "what was typed is lost");
+    assert_ne!(hidden(&html, "receipt")?, citizen.receipt.to_string());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_refused_form_comes_back_as_it_was() -> Result<()> {
+    let world = World::new()?;
+    let citizen = open(&world).await?;
+    let refused = async |form: Multipart| {
+        let answer = post(&world, &page(), form).await?;
+        let status = answer.status().as_u16();
+        anyhow::Ok((status, answer.text().await?))
+    };
+    let place = "Chợ Vườn Hoa";
+    for account in ["", "   ", "ngắn", &"a".repeat(20_001)] {
+        let (status, html) = refused(form(&citizen).text("account", account).text("place", place)).await?;
+        assert_eq!(status, 422, "{account}");
+        assert!(html.contains(place) && html.contains(account.trim()));
+        assert_eq!(hidden(&html, "receipt")?, citizen.receipt.to_string());
+    }
+    let with =
+        |name: &str, content: &[u8]| form(&citizen).text("account", ACCOUNT).file("files", name, content);
+    for (name, form) in [
+        ("empty", with("a.png", b"")),
+        ("of a false type", with("a.png", b"MZ KANARI")),
+        ("damaged", with("a.png", &png("x")[..30])),
+        ("too long", with("a.pdf", &pdf(25_000_001, 1))),
+        (
+            "eleven",
+            (0..10).fold(with("a.pdf", &pdf(100, 1)), |form, _| form.file("files", "a.pdf", &pdf(100, 1))),
+        ),
+    ] {
+        let (status, html) = refused(form).await?;
+        assert_eq!(status, 422, "{name}");
+        assert!(html.contains(ACCOUNT), "{name}");
+    }
+    assert!(world.deliveries().await?.is_empty());
+    let answer =
+        post(&world, &page(), form(&citizen).text("account", ACCOUNT).file("files", "", b"")).await?;
+    assert_eq!(answer.status(), 200, "no file was chosen");
+    assert_eq!(opened(&world.delivered(1).await?[0])?["files"], serde_json::Value::Null);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_receipt_shows_the_answer_and_takes_a_message() -> Result<()> {
+    let world = World::new()?;
+    let citizen = open(&world).await?;
+    let back = format!("/u/{UNIT}/tip-off/return?lang=vi&plain=1");
+    assert_eq!(post(&world, &page(), form(&citizen).text("account", ACCOUNT)).await?.status(), 200);
+    let text = json!({ "type": "reply", "unit": UNIT, "lookup": citizen.lookup(), "text": "Cảm ơn, xin cho biết giờ." });
+    let recipient = tt_seal::identity(&citizen.receipt).recipient();
+    let sealed = STANDARD.encode(tt_seal::seal_text(&[recipient], &text.to_string())?);
+    let answer = json!({ "id": fresh_id()?, "status": "checking", "sealed": sealed });
+    assert_eq!(reply(&world, &citizen.path("replies"), &answer).await?.status(), 202);
+
+    // As a person would type it, and as the narrowest browser would send it.
+    let typed = citizen.receipt.to_string().to_lowercase().replace('-', " ");
+    let body = form_urlencoded::Serializer::new(String::new()).append_pair("receipt", &typed).finish();
+    let request =
+        world.http.post(world.edge(&back)).header("content-type", "application/x-www-form-urlencoded");
+    let html = request.body(body).send().await?.error_for_status()?.text().await?;
+    assert!(html.contains("Cảm ơn, xin cho biết giờ."), "no reply in {html}");
+    let id = hidden(&html, "id")?;
+    for _ in 0..2 {
+        let message =
+            form(&citizen).text("id", &id).text("text", "Khoảng 22 giờ").file("files", "x.pdf", &pdf(400, 1));
+        assert_eq!(post(&world, &back, message).await?.status(), 200);
+    }
+    let all = world.delivered(2).await?;
+    let message = all.iter().find(|one| one.kind == "tip.message").context("no message")?;
+    assert_eq!((all.len(), &opened(message)?["text"]), (2, &json!("Khoảng 22 giờ")));
+    assert_eq!(fetched(&world, message, 0).await?, pdf(400, 1));
+    assert!(tt_seal::open_text(&tt_seal::identity(&citizen.receipt), b"x").is_err() && identity().is_ok());
+
+    let (empty, unknown) = (form(&citizen).text("id", &fresh_id()?).text("text", " "), Citizen::new()?);
+    assert_eq!(post(&world, &back, empty).await?.status(), 422);
+    let wrong = Multipart::default().text("receipt", "ABCDE-KANARI");
+    assert_eq!(post(&world, &back, wrong).await?.status(), 422);
+    assert_eq!(post(&world, &back, form(&unknown)).await?.status(), 200, "as one without news");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_pages_stand_and_the_key_sheet_has_the_fingerprint() -> Result<()> {
+    let world = World::new()?;
+    let get = async |path: &str| {
+        let answer = world
+            .http
+            .get(world.edge(&format!("/u/{UNIT}/tip-off{path}")))
+            .send()
+            .await?
+            .error_for_status()?;
+        assert_eq!(answer.headers()["cache-control"], "no-store");
+        anyhow::Ok(answer.text().await?)
+    };
+    assert_ne!(hidden(&get("").await?, "receipt")?, hidden(&get("").await?, "receipt")?);
+    let fingerprint = tt_seal::fingerprint(&demo::units::RECIPIENT.parse()?);
+    assert!(get("/key").await?.contains(&fingerprint));
+    assert!(get("/return?framed=1").await?.contains("name=\"receipt\""));
+    for unit in ["c06", "nobody"] {
+        let answer = world.http.get(world.edge(&format!("/u/{unit}/tip-off"))).send().await?;
+        assert_eq!(answer.status(), 404, "{unit}");
+    }
+    Ok(())
+}
