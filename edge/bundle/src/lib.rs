@@ -11,6 +11,7 @@
 //! Every step is skipped when its input has not changed. What comes out lies in `target/bundle`; [`sizes`] weighs it and
 //! [`wrangler`] asks Cloudflare's own tool whether it could be deployed.
 
+pub mod archive;
 mod asset;
 mod browser;
 pub mod check;
@@ -22,6 +23,7 @@ mod loader;
 mod net;
 mod place;
 mod run;
+mod sbom;
 pub mod sizes;
 mod stamp;
 mod tools;

@@ -8,12 +8,11 @@ use crate::{
 };
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
-use serde_json::Value;
 use std::{
     io::Write,
     path::{Path, PathBuf},
 };
-use tt_contract::tip::{Attached, Lookup, Message, Tip};
+use tt_contract::tip::{Attached, Lookup, Message, Tip, Unsealed};
 use tt_contract::unit::UnitId;
 use tt_seal::{Identity, OpenError};
 
@@ -127,15 +126,11 @@ fn fetch(
 
 /// Reads what was sealed; it is as strict as the form. Errors: it is of another kind or wrong.
 fn parse(json: &str, is_message: bool) -> Result<Opened> {
-    let mut value: Value = serde_json::from_str(json).context("what is sealed is not JSON")?;
-    let kind = value.as_object_mut().and_then(|fields| fields.remove("type"));
-    let expected = if is_message { "message" } else { "tip" };
-    ensure!(kind.is_some_and(|kind| kind == expected), "what is sealed is not a {expected}");
-    Ok(if is_message {
-        Opened::Message(serde_json::from_value(value).context("the message is wrong")?)
-    } else {
-        Opened::Tip(serde_json::from_value(value).context("the tip is wrong")?)
-    })
+    match (serde_json::from_str(json).context("what is sealed is wrong")?, is_message) {
+        (Unsealed::Tip(tip), false) => Ok(Opened::Tip(tip)),
+        (Unsealed::Message(message), true) => Ok(Opened::Message(message)),
+        _ => bail!("what is sealed is of another kind than the delivery says"),
+    }
 }
 
 impl Opened {
