@@ -58,7 +58,8 @@ impl Stack {
         let unit_state = state.join("unit");
         let keys = Keys::open(&unit_state, &units)?;
         let secrets = units::secrets(&units, |id| keys.get(id));
-        let endpoint = Endpoint::start(places.unit, &unit_state, keys, &units)?;
+        let endpoint =
+            Endpoint::start(places.unit, &unit_state, keys, &units, &format!("http://{}", places.edge))?;
         let portals = Portals::start(places.portals, &format!("http://{}", places.edge), bundle)?;
         let mut options = EdgeOptions {
             workerd: bundle.workerd.clone(),

@@ -6,10 +6,12 @@
 pub mod axe;
 pub mod browser;
 pub mod built;
+pub mod debian;
 pub mod document;
 pub mod journey;
 pub mod net;
 pub mod page;
+pub mod process;
 pub mod scratch;
 pub mod snapshot;
 pub mod states;

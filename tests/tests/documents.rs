@@ -33,5 +33,6 @@ fn the_readme_of_text_size_has_the_line_for_the_head_and_its_hash() -> Result<()
     let hash = BASE64_STANDARD.encode(Sha256::digest(line));
     assert!(readme.contains(&format!("<script>{line}</script>")), "not {line}");
     assert!(readme.contains(&format!("'sha256-{hash}'")), "not {hash}");
+    assert_eq!(tt_widgets::render::BEFORE_PAINT_HASH, format!("'sha256-{hash}'"), "the installer's");
     Ok(())
 }

@@ -6,13 +6,14 @@ mod inbox;
 mod keys;
 mod mode;
 mod page;
+mod tips;
 
 pub use inbox::Delivery;
 pub use keys::Keys;
 pub use mode::Mode;
 
 use crate::{ports, server::Server};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use axum::{
     Router,
     routing::{get, post},
@@ -42,6 +43,8 @@ struct Shared {
     names: BTreeMap<String, String>,
     /// The origins under which a browser may know this server.
     origins: [String; 2],
+    /// Where the edge stands, for files and answers.
+    edge: String,
     desk: Mutex<Desk>,
 }
 
@@ -55,9 +58,15 @@ struct Desk {
 }
 
 impl Endpoint {
-    /// Starts on `listener`. In `state`, which may hold what an earlier run received, `deliveries.jsonl` is kept.
+    /// Starts on `listener`; `edge` is the edge's origin. In `state`, which may hold what an earlier run received, `deliveries.jsonl` is kept.
     /// Errors: the state cannot be read.
-    pub fn start(listener: TcpListener, state: &Path, keys: Keys, units: &[Unit]) -> Result<Self> {
+    pub fn start(
+        listener: TcpListener,
+        state: &Path,
+        keys: Keys,
+        units: &[Unit],
+        edge: &str,
+    ) -> Result<Self> {
         let addr = ports::of(&listener)?;
         let desk = Desk {
             inbox: Inbox::open(&state.join("deliveries.jsonl"))?,
@@ -71,6 +80,7 @@ impl Endpoint {
                 .map(|unit| (unit.id.to_string(), unit.name.get(Lang::Vi).to_owned()))
                 .collect(),
             origins: [format!("http://{addr}"), format!("http://localhost:{}", addr.port())],
+            edge: edge.to_owned(),
             desk: Mutex::new(desk),
         });
         let app = routes(Arc::clone(&shared)).into_make_service_with_connect_info::<Reset>();
@@ -104,6 +114,13 @@ impl Endpoint {
 }
 
 impl Shared {
+    /// The delivery of this id that the edge signed. Errors: there is none.
+    fn delivery(&self, id: &str) -> Result<Delivery> {
+        let desk = self.desk();
+        let found = desk.inbox.deliveries().iter().find(|delivery| delivery.id == id && delivery.verified);
+        found.cloned().context("no such delivery")
+    }
+
     fn desk(&self) -> MutexGuard<'_, Desk> {
         // Each change is whole before the next step that could panic.
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
@@ -126,5 +143,7 @@ fn routes(shared: Arc<Shared>) -> Router {
         .route("/page.css", get(page::css))
         .route("/page.js", get(page::js))
         .route("/feed", get(page::feed))
+        .route("/tips/{id}/{place}", get(tips::file))
+        .route("/tips/{id}/reply", post(tips::reply))
         .with_state(shared)
 }

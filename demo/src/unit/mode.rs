@@ -87,7 +87,7 @@ pub(super) async fn change(State(shared): State<Arc<Shared>>, headers: HeaderMap
 }
 
 /// Whether no browser sent this, or one that shows a page of ours: browsers name the page's origin with each POST.
-fn is_own(headers: &HeaderMap, origins: &[String]) -> bool {
+pub(super) fn is_own(headers: &HeaderMap, origins: &[String]) -> bool {
     headers.get(ORIGIN).is_none_or(|origin| origins.iter().any(|own| origin == own.as_str()))
 }
 

@@ -1,6 +1,11 @@
 // Follows the unit's inbox. What citizens wrote is only ever set as text.
 const LEVELS = ["", "Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng"];
 const CRITERIA = { interface: "giao diện", content: "nội dung", quality: "chất lượng", support: "hỗ trợ" };
+const KINDS = { "tip.created": "Tin báo về tội phạm", "tip.message": "Bổ sung tin báo" };
+const KNOWN = { witnessed: "Tận mắt thấy, nghe", victim: "Là người bị hại", told: "Nghe kể lại", online: "Thấy trên mạng", other: "Cách khác" };
+const ONGOING = { yes: "Còn", no: "Đã kết thúc", unknown: "Không rõ" };
+const SEALED_BY = { browser: "trong trình duyệt của người gửi", edge: "tại máy chủ, vì trình duyệt không chạy script" };
+const PROOF = { missing: "; chưa được xác minh là người gửi thật" };
 const POLL_MS = 1000;
 const clock = new Intl.DateTimeFormat("vi-VN", { dateStyle: "short", timeStyle: "medium" });
 
@@ -21,11 +26,33 @@ function put(card, selector, text) {
   else field.closest("dl > div")?.remove();
 }
 
+/** What was sealed, as it was opened here, and the form to answer it. */
+function tip(item, { id, data, opened }) {
+  const [text, names] = opened?.tip ?? [{}, []];
+  put(item, ".sealed", data?.sealed_by && (opened?.failed ?? `${SEALED_BY[data.sealed_by]}${PROOF[data.proof] ?? ""}`));
+  put(item, ".account", text.account ?? text.text);
+  for (const name of ["crime", "when", "place", "who", "contact"]) put(item, "." + name, text[name]);
+  put(item, ".known", KNOWN[text.known]);
+  put(item, ".ongoing", ONGOING[text.ongoing]);
+  put(item, ".lookup", data?.lookup);
+  const files = item.querySelector(".files");
+  names.forEach((name, place) => {
+    const link = document.createElement("a");
+    link.href = `/tips/${encodeURIComponent(id)}/${place}`;
+    link.textContent = name;
+    files.append(link, " ");
+  });
+  if (!names.length) files.closest("div").remove();
+  const form = item.querySelector(".reply");
+  if (opened?.tip) form.action = `/tips/${encodeURIComponent(id)}/reply`;
+  else form.remove();
+}
+
 function card(delivery) {
   const { data } = delivery;
   const item = document.getElementById("card").content.cloneNode(true).firstElementChild;
   const level = item.querySelector(".level");
-  level.textContent = LEVELS[data?.level] || delivery.type;
+  level.textContent = LEVELS[data?.level] || KINDS[delivery.type] || delivery.type;
   level.dataset.level = data?.level ?? "";
   const signature = item.querySelector(".signature");
   signature.textContent = delivery.verified ? "✓ Chữ ký hợp lệ" : "✗ Chữ ký không hợp lệ";
@@ -43,6 +70,7 @@ function card(delivery) {
   put(item, ".criteria", criteria.map(([name, n]) => `${CRITERIA[name] ?? name}: ${LEVELS[n] ?? n}`).join("; "));
   put(item, ".comment", data?.comment);
   put(item, ".replaces", data?.replaces);
+  tip(item, delivery);
   put(item, ".attempts", delivery.attempts + outcome);
   put(item, ".id", delivery.id);
   item.classList.toggle("refused", waiting);
@@ -54,7 +82,10 @@ function card(delivery) {
 }
 
 function show(feed) {
+  // What an officer writes stays while more comes in.
+  const drafts = new Map([...list.querySelectorAll(".reply textarea")].map((area) => [area.form.action, area.value]));
   list.replaceChildren(...feed.deliveries.map(card));
+  for (const area of list.querySelectorAll(".reply textarea")) area.value = drafts.get(area.form.action) ?? "";
   count.textContent = `(${feed.total})`;
   say(feed.total ? `Mới nhất lúc ${clock.format(new Date(feed.deliveries[0].received_ms))}.` : "Chưa có ý kiến nào.");
   for (const button of buttons) button.setAttribute("aria-pressed", button.value === feed.mode);

@@ -1,6 +1,9 @@
 //! What the endpoint shows: deliveries as JSON for programs, and a page that follows them.
 
-use super::{Delivery, Mode, Shared};
+use super::{
+    Delivery, Mode, Shared,
+    tips::{self, Opened},
+};
 use axum::{
     Json,
     extract::{Query, State},
@@ -63,6 +66,8 @@ struct Shown {
     delivery: Delivery,
     unit: String,
     received_ms: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opened: Option<Opened>,
 }
 
 /// `GET /feed?after=REVISION`: the newest messages, newest first, or 204 where nothing has changed since.
@@ -74,6 +79,7 @@ pub(super) async fn feed(State(shared): State<Arc<Shared>>, Query(known): Query<
     let show = |delivery: &Delivery| Shown {
         unit: shared.names.get(&delivery.unit).unwrap_or(&delivery.unit).clone(),
         received_ms: delivery.received_ms,
+        opened: tips::opened(delivery),
         delivery: delivery.clone(),
     };
     let deliveries = desk.inbox.deliveries().iter().rev().take(SHOWN).map(show).collect();

@@ -21,6 +21,15 @@ pub(crate) fn short<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     })
 }
 
+/// SHA-256 as `sha256sum` writes it.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 /// Subresource integrity as a `<script integrity>` wants it: `sha384-` and base64.
 pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))

@@ -11,6 +11,7 @@
 //! Every step is skipped when its input has not changed. What comes out lies in `target/bundle`; [`sizes`] weighs it and
 //! [`wrangler`] asks Cloudflare's own tool whether it could be deployed.
 
+pub mod archive;
 mod asset;
 mod browser;
 pub mod check;
@@ -22,6 +23,7 @@ mod loader;
 mod net;
 mod place;
 mod run;
+mod sbom;
 pub mod sizes;
 mod stamp;
 mod tools;
@@ -34,7 +36,7 @@ use anyhow::{Context, Result};
 
 use browser::Browser;
 use place::Place;
-use tools::Tools;
+use tools::{Tools, node::Npm};
 
 /// What a build leaves behind. All paths are absolute.
 #[derive(Clone, Debug)]
@@ -60,10 +62,10 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
     let tools = Tools::ensure(&place, progress)?;
     let _alone = alone(&place, progress)?;
 
-    let Browser { embed, page, vault } = browser::build(&place, &tools, progress)?;
+    let Browser { embed, page, vault, opener } = browser::build(&place, &tools, progress)?;
     let ([loader, late, sized, install], version) =
         loader::build(&place, &tools, &embed.script, &page.script)?;
-    let modules = [embed, page, vault].into_iter().flat_map(|built| [built.script, built.wasm]);
+    let modules = [embed, page, vault, opener].into_iter().flat_map(|built| [built.script, built.wasm]);
     let assets: Vec<_> = [loader, late, sized, install].into_iter().chain(modules).collect();
     asset::release(&place.assets(), &assets, &version, progress)?;
     worker::build(&place, &tools, progress)?;
@@ -80,6 +82,13 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
 /// Returns the program that drives Firefox, compiling it the first time. Errors: as [`build`]'s of a missing tool.
 pub fn geckodriver(progress: &dyn Fn(&str)) -> Result<PathBuf> {
     tools::geckodriver(&Place::of_this_clone()?, progress)
+}
+
+/// Returns npm's packages with `age-encryption` among them, which only tests need, installing them the first time.
+/// Errors: Node or npm is missing, or the packages could not be installed.
+pub fn age_encryption(progress: &dyn Fn(&str)) -> Result<PathBuf> {
+    tools::node::check()?;
+    Ok(Npm::ensure(&Place::of_this_clone()?, "npm-age", progress)?.node_modules())
 }
 
 /// Keeps what portals pin of the release in `bundle`, and returns its name: to be done, and checked in, with each

@@ -3,7 +3,7 @@
 use std::{env, io, process::ExitCode};
 
 use anyhow::Result;
-use bundle::{check, compare, display::Display, sizes, wrangler};
+use bundle::{archive, check, compare, display::Display, sizes, wrangler};
 use clap::{Parser, Subcommand};
 
 /// Builds everything that is served into target/bundle.
@@ -27,6 +27,8 @@ enum Job {
     },
     /// Fetches a page of a portal and says how it embeds the widgets; fails if something is wrong.
     Check(check::Options),
+    /// Packs what a server of one's own needs into target/archive: the worker, workerd, configuration, installer, hashes, SBOM.
+    Archive,
     /// Builds this source and says whether an edge serves the same, byte for byte; fails if it does not.
     Compare(compare::Options),
     /// Keeps what portals pin of this release (`/v/{hash}/tt.js`) in edge/releases, so that later builds serve it too.
@@ -52,6 +54,15 @@ fn run(args: &Args) -> Result<ExitCode> {
         Some(Job::Check(options)) => {
             let overrides = env::var("UNIT_OVERRIDES").ok();
             Ok(code(check::run(options, overrides.as_deref(), &mut io::stdout().lock())?))
+        }
+        Some(Job::Archive) => {
+            let display = Display::new();
+            let bundle = bundle::build(&|step| display.step(step))?;
+            display.step("pack the archive");
+            let path = archive::pack(&bundle)?;
+            drop(display);
+            println!("{}", path.display());
+            Ok(ExitCode::SUCCESS)
         }
         Some(Job::Compare(options)) => {
             let display = Display::new();

@@ -48,7 +48,7 @@ impl Desk<'_> {
     /// The form, empty or as it was filled in.
     pub(super) async fn form(&self, shown: TipPage, form: TipForm, status: u16) -> Reply {
         let document = tip_off_page(self.unit, shown, &self.keys(), form, RELEASE.scripts()).await;
-        page::page(Some(self.unit), document, status)
+        page::page(Some(self.unit), document, status).with_threads()
     }
 
     /// `GET /u/{unit}/tip-off/return`
@@ -59,7 +59,7 @@ impl Desk<'_> {
     /// The way back, as far as it has come.
     pub(super) async fn returning(&self, shown: TipPage, of: TipReturn, status: u16) -> Reply {
         let document = tip_off_return_page(self.unit, shown, &self.keys(), of, RELEASE.scripts()).await;
-        page::page(Some(self.unit), document, status)
+        page::page(Some(self.unit), document, status).with_threads()
     }
 
     /// `GET /u/{unit}/tip-off/key`

@@ -23,6 +23,7 @@ mod portal;
 mod privacy;
 mod release;
 mod repeat;
+mod server;
 mod sizes;
 mod smooth;
 mod surface;

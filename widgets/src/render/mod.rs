@@ -15,7 +15,7 @@ pub use card::card;
 pub use dock::dock;
 pub use document::Document;
 pub use fragment::{Fragment, fragment};
-pub use install::{Checked, Installer, install_page, preview_page};
+pub use install::{BEFORE_PAINT_HASH, Checked, Installer, install_page, preview_page};
 pub use pages::{
     Form, Notice, hotline_page, problem_page, rating_page, text_size_page, thanks_page, unit_page,
 };

@@ -19,5 +19,5 @@ pub use key::{Key, KeyId, Recipient};
 pub use lookup::Lookup;
 pub use prose::{Account, Detail, Prose, Short, prose_length};
 pub use receipt::Receipt;
-pub use sealed::{Known, Message, Ongoing, Reply, Tip};
+pub use sealed::{Known, Message, Ongoing, Reply, Tip, Unsealed};
 pub use timeline::{Answer, By, Entry, Status, Timeline};

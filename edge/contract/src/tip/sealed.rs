@@ -1,4 +1,6 @@
 //! What is sealed. None of it is ever seen by the edge, but for what it seals itself for a browser without script.
+//!
+//! Each is written with its `type`. Who reads passes over fields that are not known: a unit's program is older than the page.
 
 use super::{Account, Attached, Detail, Lookup, Recipient, Short};
 use crate::{lang::Lang, unit::UnitId};
@@ -6,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A tip, as the unit reads it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, tag = "type", rename = "tip")]
+#[serde(tag = "type", rename = "tip")]
 pub struct Tip {
     /// Whom it is for: a tip that turns up elsewhere is not meant.
     pub unit: UnitId,
@@ -106,7 +108,7 @@ impl Ongoing {
 
 /// What the citizen adds later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, tag = "type", rename = "message")]
+#[serde(tag = "type", rename = "message")]
 pub struct Message {
     /// Whom it is for.
     pub unit: UnitId,
@@ -125,7 +127,7 @@ pub struct Message {
 
 /// What the unit answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, tag = "type", rename = "reply")]
+#[serde(tag = "type", rename = "reply")]
 pub struct Reply {
     /// Who answers.
     pub unit: UnitId,
@@ -133,4 +135,48 @@ pub struct Reply {
     pub lookup: Lookup,
     /// The answer.
     pub text: Detail,
+}
+
+/// Whatever was sealed, as it is read: told by its `type`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Unsealed {
+    /// A tip.
+    Tip(Box<Tip>),
+    /// What a citizen added.
+    Message(Message),
+    /// A unit's answer.
+    Reply(Reply),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    const RECIPIENT: &str = "age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa";
+
+    fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Option<T> {
+        serde_json::from_str(&value.to_string()).ok()
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_told_by_its_type() {
+        let lookup = "0123456789abcdef0123456789abcdef";
+        let reply = json!({"type": "reply", "unit": "c06", "lookup": lookup, "text": "Cảm ơn."});
+        let message = json!({"type": "message", "unit": "c06", "lookup": lookup, "reply_to": RECIPIENT, "lang": "vi", "text": "Thêm."});
+        let tip = json!({"type": "tip", "unit": "c06", "lookup": lookup, "reply_to": RECIPIENT, "lang": "vi", "account": "Có người lạ."});
+        let written = |json: String| json.parse::<Value>().unwrap();
+        assert_eq!(written(serde_json::to_string(&read::<Reply>(&reply).unwrap()).unwrap()), reply);
+        assert_eq!(written(serde_json::to_string(&read::<Message>(&message).unwrap()).unwrap()), message);
+        assert_eq!(written(serde_json::to_string(&read::<Tip>(&tip).unwrap()).unwrap()), tip);
+        assert!(matches!(read(&reply), Some(Unsealed::Reply(_))));
+        assert!(matches!(read(&message), Some(Unsealed::Message(_))));
+        assert!(matches!(read(&tip), Some(Unsealed::Tip(_))));
+        let mut later = reply;
+        later["mood"] = json!("new");
+        assert!(matches!(read(&later), Some(Unsealed::Reply(_))));
+        later["type"] = json!("tip");
+        assert_eq!(read::<Unsealed>(&later), None);
+    }
 }

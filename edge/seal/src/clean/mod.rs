@@ -1,6 +1,17 @@
-//! Takes metadata out of files as they are read.
+//! Takes metadata out of files as they are read: one pass forward, a segment of 64 KiB in memory at most.
+//!
+//! What is cleaned is never longer than what came, and is given out only as far as it is known to be clean.
 
+mod boxes;
+mod exif;
+mod feed;
+mod jpeg;
+mod png;
 mod sniff;
+mod webp;
+
+#[cfg(test)]
+mod tests;
 
 use tt_contract::tip::{Cleaned, MediaType};
 
@@ -14,27 +25,47 @@ pub(crate) struct Damaged;
 pub(crate) enum Cleaner {
     /// Nothing is changed, and that is so said.
     Whole(Cleaned),
+    Jpeg(jpeg::Jpeg),
+    Png(png::Png),
+    Webp(webp::Webp),
+    Boxes(boxes::Boxes),
 }
 
 impl Cleaner {
-    pub(crate) fn new(_media_type: MediaType, originals: bool) -> Self {
-        Self::Whole(if originals { Cleaned::Kept } else { Cleaned::Unable })
+    pub(crate) fn new(media_type: MediaType, originals: bool) -> Self {
+        match media_type {
+            _ if originals => Self::Whole(Cleaned::Kept),
+            MediaType::Jpeg => Self::Jpeg(jpeg::Jpeg::default()),
+            MediaType::Png => Self::Png(png::Png::default()),
+            MediaType::Webp => Self::Webp(webp::Webp::default()),
+            MediaType::Mp4 | MediaType::QuickTime => Self::Boxes(boxes::Boxes::default()),
+            _ => Self::Whole(Cleaned::Unable),
+        }
     }
 
     /// Takes the next bytes and appends to `out` what stays of them.
-    #[expect(clippy::unnecessary_wraps, reason = "cleaners of single types fail")]
     pub(crate) fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), Damaged> {
         match self {
-            Self::Whole(_) => out.extend_from_slice(bytes),
+            Self::Whole(_) => {
+                out.extend_from_slice(bytes);
+                Ok(())
+            }
+            Self::Jpeg(jpeg) => jpeg.push(bytes, out),
+            Self::Png(png) => png.push(bytes, out),
+            Self::Webp(webp) => webp.push(bytes, out),
+            Self::Boxes(boxes) => boxes.push(bytes, out),
         }
-        Ok(())
     }
 
     /// Whether the file was whole, and what became of its metadata.
-    #[expect(clippy::unnecessary_wraps, reason = "cleaners of single types fail")]
     pub(crate) fn finish(&mut self) -> Result<Cleaned, Damaged> {
         match self {
-            Self::Whole(cleaned) => Ok(*cleaned),
+            Self::Whole(cleaned) => return Ok(*cleaned),
+            Self::Jpeg(jpeg) => jpeg.finish(),
+            Self::Png(png) => png.finish(),
+            Self::Webp(webp) => webp.finish(),
+            Self::Boxes(boxes) => return boxes.finish(),
         }
+        .map(|()| Cleaned::Removed)
     }
 }

@@ -27,6 +27,8 @@ pub(super) static INSTALL: Install = Install {
     updated: "Snippet and preview are updated.",
     snippet: "2. Copy and paste",
     snippet_hint: "Paste it as it is into the template that all pages share, just before `</body>`. If you place widgets yourself, paste the first line into the template and the others where the widgets are to be.",
+    paint: "A line for the head of the page (optional)",
+    paint_hint: "Somebody who has chosen large text may see small text for a moment on each new page. To rule that out, paste this line too into `<head>`, before the style sheets. If the portal has a content security policy, add to `script-src` the value",
     copy: "Copy",
     copied: "Copied.",
     not_copied: "The browser does not allow copying. The text is selected; press Ctrl+C.",

@@ -43,6 +43,10 @@ pub struct Install {
     pub snippet: &'static str,
     /// Where to paste it.
     pub snippet_hint: &'static str,
+    /// The line that applies a text size before the first paint.
+    pub paint: &'static str,
+    /// What it is for; followed by its hash.
+    pub paint_hint: &'static str,
     /// Copies what stands above.
     pub copy: &'static str,
     /// Said when that is done.

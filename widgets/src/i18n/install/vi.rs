@@ -27,6 +27,8 @@ pub(super) static INSTALL: Install = Install {
     updated: "Đã cập nhật đoạn mã và phần xem thử.",
     snippet: "2. Sao chép và dán",
     snippet_hint: "Dán nguyên văn vào mẫu giao diện dùng chung, ngay trước `</body>`. Nếu tự đặt tiện ích, dán dòng đầu vào mẫu giao diện, các dòng sau vào chỗ muốn hiển thị.",
+    paint: "Dòng cho phần đầu trang (không bắt buộc)",
+    paint_hint: "Người đã chọn chữ lớn có thể thấy chữ nhỏ trong chốc lát khi mở trang khác. Để tránh hẳn, dán thêm dòng dưới đây vào `<head>`, trước các tệp CSS. Nếu cổng có chính sách bảo mật nội dung, thêm vào `script-src` giá trị",
     copy: "Sao chép",
     copied: "Đã sao chép.",
     not_copied: "Trình duyệt không cho sao chép tự động. Nội dung đã được chọn, hãy bấm Ctrl+C.",

@@ -22,6 +22,10 @@ use tt_contract::{
 use yew::prelude::*;
 
 const STYLE: &str = include_str!("../../style/install.css");
+/// What applies a kept text size before the first paint.
+const BEFORE_PAINT: &str = include_str!("../../../embed/loader/before-paint.js");
+/// By which a policy names it.
+pub const BEFORE_PAINT_HASH: &str = "'sha256-bwtXKzQEGgViCZbn5Vul9DYdV3NbP6TfGO2+i2Cklzw='";
 
 /// What the page is about.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +65,10 @@ pub async fn install_page(of: Installer<'_>, checked: Option<Checked<'_>>) -> Do
                 <h2 id="snippet-title">{ texts.snippet }</h2>
                 <p>{ marked(texts.snippet_hint, edge) }</p>
                 { copyable("snippet", texts.snippet, &html, texts) }
+                if choice.shown(unit).any(|widget| widget == Widget::TextSize) {
+                    <p>{ marked(texts.paint_hint, edge) }{ " " }<code>{ BEFORE_PAINT_HASH }</code></p>
+                    { copyable("paint", texts.paint, &format!("<script>{}</script>", BEFORE_PAINT.trim_end()), texts) }
+                }
             </section>
             <section aria-labelledby="preview-title">
                 <h2 id="preview-title">{ texts.preview }</h2>

@@ -1,0 +1,101 @@
+//! `cargo run -p bundle -- archive`: everything that a server of one's own needs, in one file.
+
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{
+    Bundle, digest,
+    place::Place,
+    run::{command, run},
+    sbom,
+};
+
+/// What stands in the archive as it stands in `edge/server`.
+const AS_IT_IS: [&str; 8] = [
+    "Caddyfile",
+    "README.md",
+    "backup.sh",
+    "edge.env.example",
+    "haproxy.cfg",
+    "install.sh",
+    "nginx.conf",
+    "tuong-tac.service",
+];
+/// Where the configuration finds the worker in this clone, and where in the archive.
+const WORKER: (&str, &str) = ("../target/bundle/worker/", "worker/");
+
+/// Packs `bundle` into `target/archive` and returns the archive's path. The same content gives the same bytes.
+/// Errors: a file cannot be read or written, or `tar` fails.
+pub fn pack(bundle: &Bundle) -> Result<PathBuf> {
+    let place = Place::of_this_clone()?;
+    let (out, name) = (place.root().join("target/archive"), format!("tuong-tac-{}", bundle.release));
+    let dir = out.join(&name);
+    if dir.exists() {
+        fs::remove_dir_all(&dir)?;
+    }
+    for folder in ["bin", "worker"] {
+        fs::create_dir_all(dir.join(folder))?;
+    }
+    copy(&bundle.workerd, &dir.join("bin/workerd"))?;
+    for file in ["index.js", "index_bg.wasm"] {
+        copy(&bundle.worker_dir.join(file), &dir.join("worker").join(file))?;
+    }
+    for file in AS_IT_IS {
+        copy(&place.edge().join("server").join(file), &dir.join(file))?;
+    }
+    let config = fs::read_to_string(place.edge().join("workerd.capnp"))?;
+    ensure!(config.contains(WORKER.0), "workerd.capnp does not embed {}", WORKER.0);
+    fs::write(dir.join("edge.capnp"), config.replace(WORKER.0, WORKER.1))?;
+    fs::copy(bundle.assets_dir.join("manifest.json"), dir.join("integrity.json"))?;
+    fs::write(dir.join("sbom.cdx.json"), sbom::of_what_ships(&place)?)?;
+    fs::write(dir.join("RELEASE"), format!("{}\n", bundle.release))?;
+    let sums = sums(&dir)?;
+    fs::write(dir.join("SHA256SUMS"), sums)?;
+
+    let archive = out.join(format!("{name}.tar.gz"));
+    let mut tar = command(Path::new("tar"));
+    tar.args([
+        "--sort=name",
+        "--mtime=@0",
+        "--owner=0",
+        "--group=0",
+        "--numeric-owner",
+        "--use-compress-program=gzip -9n",
+    ]);
+    tar.arg("--create").arg("--file").arg(&archive).arg("--directory").arg(&out).arg(&name);
+    run(&mut tar, "pack the archive")?;
+    fs::write(
+        archive.with_extension("gz.sha256"),
+        format!("{}  {name}.tar.gz\n", digest::hex(&fs::read(&archive)?)),
+    )?;
+    Ok(archive)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).map(drop).with_context(|| format!("{} cannot be copied", from.display()))
+}
+
+/// What `sha256sum --check` reads: every file but itself, in order.
+fn sums(dir: &Path) -> Result<String> {
+    let mut files = Vec::new();
+    for folder in [dir.to_owned(), dir.join("bin"), dir.join("worker")] {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_file() {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    let mut sums = String::new();
+    for file in files {
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(sums, "{}  {}", digest::hex(&fs::read(&file)?), file.strip_prefix(dir)?.display());
+    }
+    Ok(sums)
+}

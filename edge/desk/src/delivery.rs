@@ -1,0 +1,90 @@
+//! What the edge delivered: the body of a webhook, as it came, in a file.
+
+use anyhow::{Context, Result, bail};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use serde::Deserialize;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+use tt_contract::{id::SubmissionId, tip::Lookup, unit::UnitId};
+
+/// A delivery of `tip.created` or `tip.message`.
+#[derive(Deserialize)]
+pub(crate) struct Delivery {
+    #[serde(rename = "type")]
+    kind: String,
+    pub(crate) data: Data,
+}
+
+/// What it says of the tip, as far as opening needs it.
+#[derive(Deserialize)]
+pub(crate) struct Data {
+    pub(crate) unit: UnitId,
+    pub(crate) lookup: Lookup,
+    pub(crate) message: Option<SubmissionId>,
+    sealed: String,
+}
+
+impl Delivery {
+    /// Reads a file. Errors: it cannot be read, or is no delivery of a tip.
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let bytes = fs::read(path).context("cannot be read")?;
+        let kind = Kind::parse(&bytes).context("is not a delivery")?;
+        if !kind.is_tip() {
+            bail!("is a delivery of {:?}, not of a tip", kind.kind);
+        }
+        serde_json::from_slice(&bytes).context("is not a delivery of a tip")
+    }
+
+    /// The age file. Errors: it is not base64.
+    pub(crate) fn sealed(&self) -> Result<Vec<u8>> {
+        BASE64_STANDARD.decode(&self.data.sealed).context("what is sealed in it is not base64")
+    }
+
+    /// Whether it is a message that follows a tip.
+    pub(crate) fn is_message(&self) -> bool {
+        self.kind == "tip.message"
+    }
+}
+
+/// What every delivery has.
+#[derive(Deserialize)]
+struct Kind {
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+impl Kind {
+    fn parse(bytes: &[u8]) -> Result<Self> {
+        Ok(serde_json::from_slice(bytes)?)
+    }
+
+    fn is_tip(&self) -> bool {
+        matches!(self.kind.as_str(), "tip.created" | "tip.message")
+    }
+}
+
+/// The files that are meant by `paths`: themselves, and of folders every `.json` in them that is a delivery of a tip.
+/// Errors: a folder cannot be read.
+pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let mut found = Vec::new();
+        for entry in fs::read_dir(path).with_context(|| format!("{} cannot be read", path.display()))? {
+            let entry = entry?.path();
+            let is_json = entry.extension().is_some_and(|extension| extension == "json");
+            // A folder may hold ratings as well.
+            if is_json && Kind::parse(&fs::read(&entry)?).is_ok_and(|kind| kind.is_tip()) {
+                found.push(entry);
+            }
+        }
+        found.sort();
+        files.extend(found);
+    }
+    Ok(files)
+}

@@ -1,0 +1,44 @@
+//! `tt`: what a unit does with tips, on its own machine: makes keys, opens deliveries, answers. What it prints is Vietnamese
+//! first. Every step can be done by the standard `age` program as well: see README.md beside this crate.
+
+mod delivery;
+mod edge;
+mod fingerprint;
+mod keyfile;
+mod keygen;
+mod open;
+mod private;
+mod reply;
+mod words;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Tin báo tội phạm: tạo khóa, mở tin, trả lời. Crime tip-offs: make keys, open deliveries, answer.
+#[derive(Parser)]
+#[command(name = "tt", version)]
+struct Command {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Tạo một cặp khóa. Makes a key: the secret one into a file, the public one for the unit's file.
+    Keygen(keygen::Keygen),
+    /// Mở tin đã nhận. Opens deliveries: texts and files, checked against one another.
+    Open(open::Open),
+    /// Trả lời người báo tin. Answers a tip: a sealed reply, a status, or both.
+    Reply(reply::Reply),
+    /// Dấu vân tay của khóa công khai. The fingerprint of a public key, as the form shows it.
+    Fingerprint(fingerprint::Fingerprint),
+}
+
+fn main() -> Result<()> {
+    match Command::parse().what {
+        What::Keygen(keygen) => keygen.run(),
+        What::Open(open) => open.run(),
+        What::Reply(reply) => reply.run(),
+        What::Fingerprint(fingerprint) => fingerprint.run(),
+    }
+}

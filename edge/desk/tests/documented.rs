@@ -1,0 +1,65 @@
+//! The lines of the README that need no program of ours, run as they stand there.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it expects by failing")]
+
+#[expect(dead_code, reason = "shared with the other test")]
+mod world;
+
+use serde_json::Value;
+use std::{fs, process::Command};
+use tt_contract::tip::Cleaned;
+use tt_seal::{identity, open_text};
+use world::{World, canonical, run};
+
+/// The blocks of commands, in order.
+fn commands(readme: &str) -> Vec<&str> {
+    let blocks = readme.split("```sh\n").skip(1);
+    blocks.map(|block| block.split("```").next().unwrap()).collect()
+}
+
+#[test]
+fn the_documented_lines_do_what_they_say() {
+    let blocks = commands(include_str!("../README.md"));
+    assert_eq!(blocks, commands(include_str!("../README.vi.md")));
+    let [key, open, files, acknowledge, reply] = blocks[..] else { panic!("{blocks:?}") };
+    for program in ["age", "age-keygen", "curl", "jq"] {
+        let found = Command::new(program).arg("--version").output();
+        assert!(found.is_ok(), "{program} is missing: Debian, Ubuntu: `apt-get install age curl jq`");
+    }
+    let world = World::new();
+    fs::write(world.path("header"), format!("Authorization: Bearer {}\n", world::TOKEN)).unwrap();
+    fs::write(world.path("reply.txt"), "Chúng tôi \"đã nhận\" được.\n").unwrap();
+    let shell = |lines: &str| {
+        let mut bash = Command::new("bash");
+        bash.args(["-euo", "pipefail", "-c", lines]).env("EDGE", &world.edge).env("UNIT", world::UNIT);
+        run(&mut bash, &world.path("")).unwrap()
+    };
+
+    let recipient = shell(key).trim().to_owned();
+    let contents = [&b"%PDF-1.7 "[..], b"\xff\xd8\xff pretended"].map(|begin| begin.repeat(5_001));
+    let attached = contents.each_ref().map(|content| world.lay(&recipient, content, Cleaned::Kept));
+    world.deliver("1.json", &recipient, &attached);
+    fs::rename(world.path("in/1.json"), world.path("delivery.json")).unwrap();
+
+    let said = shell(&[open, files, reply].concat());
+    assert!(said.contains("Tối qua") && said.matches(": OK").count() == 2, "{said}");
+    for (file, content) in attached.iter().zip(&contents) {
+        assert!(fs::read(world.path(&file.id.to_string())).unwrap() == *content);
+    }
+    let (path, answer) = world.posted().unwrap();
+    assert!(path.ends_with(&format!("/tips/{}/replies", world.lookup())));
+    let answer: tt_contract::tip::Answer = serde_json::from_value(answer).unwrap();
+    let sealed = canonical(&Value::from(answer.sealed.unwrap()));
+    assert_eq!(tt_seal::inspect::text(&sealed, 1), Ok(()));
+    let opened = open_text(&identity(&world.receipt), &sealed).unwrap();
+    let opened: tt_contract::tip::Reply = serde_json::from_str(&opened).unwrap();
+    assert_eq!(opened.text.as_str(), "Chúng tôi \"đã nhận\" được.");
+
+    // Gone then.
+    shell(&[open, acknowledge].concat());
+    let mut bash = Command::new("bash");
+    bash.args(["-euo", "pipefail", "-c", &[open, files].concat()])
+        .env("EDGE", &world.edge)
+        .env("UNIT", world::UNIT);
+    assert!(run(&mut bash, &world.path("")).unwrap_err().contains("404"));
+}

@@ -1,0 +1,189 @@
+//! A unit's work with `tt`, as its people do it: the real program, files, and an edge that answers as ours does.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it expects by failing")]
+
+mod world;
+
+use serde_json::{Value, json};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use tt_contract::tip::{Attached, Cleaned};
+use tt_seal::{fingerprint, identity, open_text};
+use world::{World, canonical};
+
+/// Makes a key with `arguments`, and gives what was printed and its recipient.
+fn keygen(world: &World, arguments: &[&str]) -> (String, String) {
+    let printed = world.tt(&[&["keygen", "--out", "key.txt"], arguments].concat()).unwrap();
+    let recipient = printed.split('"').find(|part| part.starts_with("age1")).unwrap().to_owned();
+    (printed, recipient)
+}
+
+#[test]
+fn a_key_is_made_once_for_its_owner_alone() {
+    let world = World::new();
+    let (printed, recipient) = keygen(&world, &["--id", "ca-2027"]);
+    let entry: Vec<_> = printed.lines().collect();
+    assert_eq!(entry[..3], ["[[tip_off.keys]]", "id = \"ca-2027\"", &format!("recipient = \"{recipient}\"")]);
+    assert!(entry[3].starts_with("from = \"20"));
+    let shown = fingerprint(&recipient.parse().unwrap());
+    assert!(entry[4].ends_with(&shown));
+    assert_eq!(world.tt(&["fingerprint", &recipient]).unwrap().trim(), shown);
+    let file = world.path("key.txt");
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    let before = fs::read(&file).unwrap();
+    assert!(world.tt(&["keygen", "--out", "key.txt"]).unwrap_err().contains("key.txt"));
+    assert!(world.tt(&["keygen", "--out", "other.txt", "--id", "Ca 2027"]).is_err());
+    assert!(fs::read(&file).unwrap() == before && !world.path("other.txt").exists());
+}
+
+#[test]
+fn a_delivery_is_opened_to_text_and_files() {
+    let world = World::new();
+    let (_, recipient) = keygen(&world, &[]);
+    let picture = b"\xff\xd8\xff pretended".repeat(100);
+    let attached = world.lay(&recipient, &picture, Cleaned::Kept);
+    world.deliver("1.json", &recipient, &[attached]);
+    world.deliver_message("2.json", &recipient);
+    fs::write(world.path("in/3.json"), r#"{"type":"rating.created","data":{}}"#).unwrap();
+
+    world
+        .tt(&[
+            "open",
+            "in",
+            "--key",
+            "key.txt",
+            "--out",
+            "out",
+            "--edge",
+            &world.edge,
+            "--token-file",
+            "token",
+        ])
+        .unwrap();
+
+    let folder = world.path("out").join(world.lookup().to_string());
+    let text = fs::read_to_string(folder.join("tip.txt")).unwrap();
+    for part in
+        ["TIN BÁO TỘI PHẠM", "Tối qua có người\nphá khóa", "Ngõ 12", "tận mắt chứng kiến", "tep-1.jpg"]
+    {
+        assert!(text.contains(part), "{text}");
+    }
+    let json: Value = serde_json::from_slice(&fs::read(folder.join("tip.json")).unwrap()).unwrap();
+    assert_eq!(json["place"], "Ngõ 12");
+    assert!(fs::read(folder.join("tep-1.jpg")).unwrap() == picture);
+    assert_eq!(fs::metadata(folder.join("tep-1.jpg")).unwrap().permissions().mode() & 0o777, 0o600);
+    let message = fs::read_to_string(folder.join(world::MESSAGE).join("tip.txt")).unwrap();
+    assert!(message.contains("TIN BỔ SUNG") && message.contains("Biển số"));
+    // Nothing else: no rating, no half file.
+    let mut names: Vec<_> = names(&folder);
+    names.sort();
+    assert_eq!(names, [world::MESSAGE, "tep-1.jpg", "tip.json", "tip.txt"]);
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+#[test]
+fn a_key_with_a_passphrase_opens_with_it_alone() {
+    let world = World::new();
+    fs::write(world.path("right"), "một hai ba\n").unwrap();
+    fs::write(world.path("wrong"), "một hai\n").unwrap();
+    let (_, recipient) = keygen(&world, &["--passphrase-file", "right"]);
+    assert!(!String::from_utf8_lossy(&fs::read(world.path("key.txt")).unwrap()).contains("SECRET"));
+    world.deliver("1.json", &recipient, &[]);
+    let open =
+        |file| world.tt(&["open", "in", "--key", "key.txt", "--out", "out", "--passphrase-file", file]);
+    assert!(open("wrong").unwrap_err().contains("key.txt"));
+    assert!(!world.path("out").exists());
+    open("right").unwrap();
+}
+
+#[test]
+fn what_is_not_the_file_that_the_text_names_is_not_kept() {
+    let world = World::new();
+    let (_, recipient) = keygen(&world, &[]);
+    let right = world.lay(&recipient, b"%PDF-1.7 one", Cleaned::Unable);
+    let other = world.lay(&recipient, b"%PDF-1.7 two", Cleaned::Unable);
+    let swapped = Attached { id: other.id, ..right.clone() };
+    let lost = Attached { id: world::MESSAGE.parse().unwrap(), ..right.clone() };
+    world.deliver("1.json", &recipient, &[right, swapped, lost]);
+    let open = |token| {
+        world.tt(&[
+            "open",
+            "in",
+            "--key",
+            "key.txt",
+            "--out",
+            "out",
+            "--edge",
+            &world.edge,
+            "--token-file",
+            token,
+        ])
+    };
+    let said = open("token").unwrap_err();
+    assert!(said.contains("tep-2.pdf") && said.contains("tep-3.pdf") && said.contains("404"), "{said}");
+    let folder = world.path("out").join(world.lookup().to_string());
+    assert!(folder.join("tep-1.pdf").exists() && folder.join("tip.txt").exists());
+    assert_eq!(names(&folder).len(), 3);
+    fs::write(world.path("stale"), "wrong").unwrap();
+    assert!(open("stale").unwrap_err().contains("401"));
+}
+
+#[test]
+fn what_is_meant_for_others_is_not_opened() {
+    let world = World::new();
+    let (_, recipient) = keygen(&world, &[]);
+    let stranger = tt_seal::Identity::generate().recipient();
+    world.deliver("stranger.json", stranger.as_str(), &[]);
+    world.deliver("moved.json", &recipient, &[]);
+    let moved = fs::read_to_string(world.path("in/moved.json")).unwrap();
+    fs::write(world.path("in/moved.json"), moved.replace("congan-thanhhoa", "c06")).unwrap();
+    world.deliver("cut.json", &recipient, &[]);
+    let mut cut: Value = serde_json::from_slice(&fs::read(world.path("in/cut.json")).unwrap()).unwrap();
+    let sealed = cut["data"]["sealed"].as_str().unwrap().len() - 8;
+    cut["data"]["sealed"] = json!(cut["data"]["sealed"].as_str().unwrap()[..sealed]);
+    fs::write(world.path("in/cut.json"), cut.to_string()).unwrap();
+    let said = world.tt(&["open", "in", "--key", "key.txt", "--out", "out"]).unwrap_err();
+    for name in
+        ["stranger.json: sealed to another key", "moved.json: what is sealed", "cut.json: cut or altered"]
+    {
+        assert!(said.contains(name), "{said}");
+    }
+    assert!(!world.path("out").exists());
+}
+
+#[test]
+fn a_reply_reaches_the_citizen_and_nobody_else() {
+    let world = World::new();
+    fs::write(world.path("reply.txt"), "Chúng tôi đã nhận được.\n").unwrap();
+    let reply_to = identity(&world.receipt).recipient();
+    let lookup = world.lookup().to_string();
+    let common = ["reply", &lookup, "--unit", world::UNIT, "--edge", &world.edge, "--token-file", "token"];
+    let sealed = ["--to", reply_to.as_str(), "--text-file", "reply.txt", "--status", "checking"];
+    let sent = world.tt(&[&common[..], &sealed].concat()).unwrap();
+    let (path, answer) = world.posted().unwrap();
+    assert_eq!(path, format!("/v1/units/{}/tips/{lookup}/replies", world::UNIT));
+    assert!(sent.contains(answer["id"].as_str().unwrap()));
+    assert_eq!(answer["status"], "checking");
+    let opened = open_text(&identity(&world.receipt), &canonical(&answer["sealed"])).unwrap();
+    let opened: Value = serde_json::from_str(&opened).unwrap();
+    let expected =
+        json!({"type":"reply","unit":world::UNIT,"lookup":lookup,"text":"Chúng tôi đã nhận được."});
+    assert_eq!(opened, expected);
+
+    // The same id again; a status alone; neither; a key that seals to everybody; no encryption on the way.
+    let id = answer["id"].as_str().unwrap();
+    world.tt(&[&common[..], &["--status", "closed", "--id", id]].concat()).unwrap();
+    let (_, again) = world.posted().unwrap();
+    assert_eq!(again, json!({"id": id, "status": "closed"}));
+    for wrong in
+        [&[][..], &["--status", "done"], &["--text-file", "reply.txt"], &["--status", "closed", "--id", "1"]]
+    {
+        world.tt(&[&common[..], wrong].concat()).unwrap_err();
+    }
+    let plain =
+        ["reply", &lookup, "--unit", world::UNIT, "--edge", "http://edge.example", "--token-file", "token"];
+    assert!(world.tt(&[&plain[..], &["--status", "closed"]].concat()).unwrap_err().contains("https"));
+    assert!(world.posted().is_none());
+}

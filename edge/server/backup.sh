@@ -1,0 +1,22 @@
+#!/bin/sh
+# Copies every mailbox while the edge runs: backup.sh FROM TO
+#
+# Each copy is whole and of one moment (SQLite's own online backup), and checked. The alarms come last: one for what is not
+# in the copy finds nothing to do, but what is in the copy must not be without one. What is copied is as secret as what it is
+# copied from. Needs the program sqlite3.
+set -eu
+umask 077
+from=${1:?usage: backup.sh FROM TO} to=${2:?usage: backup.sh FROM TO}
+[ -d "$from" ] || { echo "there is no $from" >&2; exit 1; }
+[ ! -e "$to" ] || { echo "$to is there already" >&2; exit 1; }
+
+copy() {
+    rel=${1#"$from"/}
+    mkdir -p "$to/$(dirname "$rel")"
+    sqlite3 -cmd ".timeout 10000" "$1" ".backup '$to/$rel'"
+    [ "$(sqlite3 "$to/$rel" 'PRAGMA integrity_check')" = ok ] || { echo "$rel is damaged" >&2; exit 1; }
+}
+
+find "$from" -name '*.sqlite' ! -name metadata.sqlite | while read -r file; do copy "$file"; done
+find "$from" -name metadata.sqlite | while read -r file; do copy "$file"; done
+echo "$(find "$to" -name '*.sqlite' ! -name metadata.sqlite | wc -l) mailboxes in $to"

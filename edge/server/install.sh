@@ -1,0 +1,71 @@
+#!/bin/sh
+# Installs this release of the edge, or goes over to it from another; run as root from the unpacked archive: ./install.sh
+#
+# Mailboxes stay where they are. If the new release does not answer within 20 seconds, the one before is put back and runs
+# again. `./install.sh --back` goes back by hand. With TT_ROOT the files go below that folder and nothing is started.
+set -eu
+root=${TT_ROOT:-}
+here=$(cd "$(dirname "$0")" && pwd)
+opt=$root/opt/tuong-tac
+etc=$root/etc/tuong-tac
+
+say() { printf '%s\n' "$*"; }
+
+switch() {
+    ln -sfn "$1" "$opt/next"
+    mv -T "$opt/next" "$opt/current"
+}
+
+running() {
+    [ -z "$root" ] || return 0
+    systemctl restart tuong-tac.service
+    for _ in $(seq 1 40); do
+        sleep 0.5
+        ! curl -fs -o /dev/null http://127.0.0.1:8787/healthz || return 0
+    done
+    return 1
+}
+
+if [ "${1:-}" = --back ]; then
+    before=$(readlink "$opt/before") || { say 'There is no release before this one.' >&2; exit 1; }
+    switch "$before"
+    running || { say "$before does not answer: journalctl -u tuong-tac" >&2; exit 1; }
+    say "Back at $before."
+    exit 0
+fi
+
+(cd "$here" && sha256sum --quiet --check SHA256SUMS) || { say 'The archive is damaged.' >&2; exit 1; }
+release=$(cat "$here/RELEASE")
+
+if [ -z "$root" ]; then
+    id -u tuong-tac >/dev/null 2>&1 || useradd --system --no-create-home --shell /usr/sbin/nologin tuong-tac
+fi
+mkdir -p "$opt/releases" "$etc" "$root/etc/systemd/system"
+if [ ! -d "$opt/releases/$release" ]; then
+    cp -r "$here" "$opt/releases/$release.part"
+    mv "$opt/releases/$release.part" "$opt/releases/$release"
+fi
+if [ ! -e "$etc/edge.env" ]; then
+    (umask 077; cp "$here/edge.env.example" "$etc/edge.env")
+    say "Put the units' secrets into $etc/edge.env."
+fi
+cp "$here/tuong-tac.service" "$root/etc/systemd/system/tuong-tac.service"
+
+before=$(readlink "$opt/current" || true)
+switch "releases/$release"
+if [ -z "$root" ]; then
+    systemctl daemon-reload
+    systemctl enable --quiet tuong-tac.service
+fi
+if running; then
+    [ -z "$before" ] || [ "$before" = "releases/$release" ] || ln -sfn "$before" "$opt/before"
+    say "Release $release runs."
+elif [ -n "$before" ]; then
+    switch "$before"
+    running || true
+    say "Release $release does not answer; $before runs again. journalctl -u tuong-tac" >&2
+    exit 1
+else
+    say "Release $release does not answer: journalctl -u tuong-tac" >&2
+    exit 1
+fi

@@ -1,0 +1,124 @@
+//! The archive, installed below a folder as `install.sh` would below `/`, upgraded, and gone back.
+
+use anyhow::{Context, Result, ensure};
+use demo::ports;
+use reqwest::{Client, header};
+use serde_json::Value;
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::Command,
+};
+use tests::{
+    built, debian,
+    process::{self, Running},
+    scratch::Scratch,
+    world::{Form, PATIENCE, UNIT},
+};
+
+/// Unpacks the archive of this source below `dir`.
+fn unpacked(dir: &Path) -> Result<PathBuf> {
+    let archive = bundle::archive::pack(built::bundle()?)?;
+    process::run(Command::new("tar").arg("xzf").arg(&archive).arg("--directory").arg(dir))?;
+    Ok(dir.join(format!("tuong-tac-{}", built::bundle()?.release)))
+}
+
+fn install(from: &Path, root: &Path, arguments: &[&str]) -> Result<String> {
+    process::run(Command::new(from.join("install.sh")).env("TT_ROOT", root).args(arguments))
+}
+
+/// Starts what the unit file starts, below `root` and on `addr`.
+fn started(root: &Path, addr: SocketAddr) -> Result<Running> {
+    let unit = fs::read_to_string(root.join("etc/systemd/system/tuong-tac.service"))?;
+    let line = unit.lines().find_map(|line| line.strip_prefix("ExecStart=")).context("no ExecStart")?;
+    let below = |path: &str| format!("{}{path}", root.display());
+    let data = root.join("var/lib/tuong-tac");
+    fs::create_dir_all(&data)?;
+    let mut words = line.split(' ').map(|word| match word.split_once('=') {
+        Some(("http", _)) => format!("http={addr}"),
+        Some((name, path)) => format!("{name}={}", below(path)),
+        None if word.starts_with('/') => below(word),
+        None => word.to_owned(),
+    });
+    let mut command = Command::new(words.next().context("an empty ExecStart")?);
+    command.args(words).env_clear().env("WEBHOOK_CONGAN_THANHHOA", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    Running::start(command, addr)
+}
+
+async fn rate(http: &Client, addr: SocketAddr, page: &str) -> Result<()> {
+    let request = http
+        .post(format!("http://{addr}/v1/units/{UNIT}/ratings"))
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::ACCEPT, "application/json");
+    let answer = request.body(Form::new(5)?.page(page).encoded()).send().await?;
+    ensure!(answer.status() == 202, "{}", answer.status());
+    Ok(())
+}
+
+/// What waits in all mailboxes below `root`.
+fn waiting(root: &Path) -> Result<String> {
+    let dir = root.join("var/lib/tuong-tac/tuong-tac-mailbox");
+    let files = fs::read_dir(dir)?.filter_map(|entry| Some(entry.ok()?.path()));
+    let is_mailbox = |path: &PathBuf| {
+        path.extension().is_some_and(|ending| ending == "sqlite") && !path.ends_with("metadata.sqlite")
+    };
+    let mailbox = files.into_iter().find(is_mailbox).context("no mailbox")?;
+    let query = "SELECT json_extract(body, '$.data.page') FROM outbox ORDER BY 1";
+    process::run(Command::new("sqlite3").arg(mailbox).arg(query))
+}
+
+#[tokio::test]
+async fn upgraded_and_back_again_it_loses_nothing() -> Result<()> {
+    debian::programs(&[("sqlite3", "sqlite3")])?;
+    let (scratch, http) = (Scratch::new()?, Client::builder().timeout(PATIENCE).build()?);
+    let (root, addr) = (scratch.path().join("root"), ports::free()?);
+    let first = unpacked(scratch.path())?;
+    let said = install(&first, &root, &[])?;
+    assert!(said.contains("edge.env") && said.contains("runs"), "{said}");
+    let current = |root: &Path| fs::read_link(root.join("opt/tuong-tac/current"));
+    let release = current(&root)?;
+
+    let edge = started(&root, addr)?;
+    rate(&http, addr, "/first").await?;
+    drop(edge);
+
+    // The same code under another name is another release to the installer.
+    let second = scratch.path().join("second");
+    process::run(Command::new("cp").arg("-r").arg(&first).arg(&second))?;
+    fs::write(second.join("RELEASE"), "second\n")?;
+    let damaged = install(&second, &root, &[]).err().context("a damaged archive is installed")?;
+    assert!(damaged.to_string().contains("damaged") && current(&root)? == release, "{damaged}");
+    let sums = fs::read_to_string(second.join("SHA256SUMS"))?;
+    let sum = process::run(Command::new("sha256sum").arg("RELEASE").current_dir(&second))?;
+    let others = sums.lines().filter(|line| !line.ends_with("  RELEASE"));
+    fs::write(second.join("SHA256SUMS"), others.chain([sum.trim()]).collect::<Vec<_>>().join("\n"))?;
+    install(&second, &root, &[])?;
+    assert_eq!(current(&root)?, Path::new("releases/second"));
+    let edge = started(&root, addr)?;
+    rate(&http, addr, "/second").await?;
+    drop(edge);
+
+    install(&second, &root, &["--back"])?;
+    assert_eq!(current(&root)?, release);
+    let edge = started(&root, addr)?;
+    rate(&http, addr, "/third").await?;
+    drop(edge);
+    assert_eq!(waiting(&root)?, "/first\n/second\n/third\n");
+    Ok(())
+}
+
+#[test]
+fn the_archive_says_what_it_is_made_of() -> Result<()> {
+    let scratch = Scratch::new()?;
+    let dir = unpacked(scratch.path())?;
+    let sbom: Value = serde_json::from_slice(&fs::read(dir.join("sbom.cdx.json"))?)?;
+    let names: Vec<_> =
+        sbom["components"].as_array().into_iter().flatten().filter_map(|one| one["name"].as_str()).collect();
+    for name in ["age", "yew", "worker", "workerd"] {
+        assert!(names.contains(&name), "{name} is not in {names:?}");
+    }
+    assert!(!names.contains(&"tt-edge"));
+    process::run(Command::new("sha256sum").args(["--quiet", "--check", "SHA256SUMS"]).current_dir(&dir))?;
+    Ok(())
+}

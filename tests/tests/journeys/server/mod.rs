@@ -1,0 +1,6 @@
+//! The edge as an operator has it: from an archive, behind a front server, backed up, on several hosts.
+
+mod archive;
+mod backup;
+mod front;
+mod hosts;
