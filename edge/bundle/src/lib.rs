@@ -62,10 +62,10 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
     let tools = Tools::ensure(&place, progress)?;
     let _alone = alone(&place, progress)?;
 
-    let Browser { embed, page, vault } = browser::build(&place, &tools, progress)?;
+    let Browser { embed, page, vault, opener } = browser::build(&place, &tools, progress)?;
     let ([loader, late, sized, install], version) =
         loader::build(&place, &tools, &embed.script, &page.script)?;
-    let modules = [embed, page, vault].into_iter().flat_map(|built| [built.script, built.wasm]);
+    let modules = [embed, page, vault, opener].into_iter().flat_map(|built| [built.script, built.wasm]);
     let assets: Vec<_> = [loader, late, sized, install].into_iter().chain(modules).collect();
     asset::release(&place.assets(), &assets, &version, progress)?;
     worker::build(&place, &tools, progress)?;

@@ -38,6 +38,9 @@ use tt_contract::{
     unit::{Unit, Widget},
 };
 
+/// The file of parameters and examples that drives gallery and documents.
+pub const EXAMPLES: &str = include_str!("examples.toml");
+
 /// What stands in a portal: a link, before which the loader puts a frame that shows the same page, where frames are not
 /// forbidden (`embed/loader/late/frame.js`).
 #[cfg(feature = "ssr")]

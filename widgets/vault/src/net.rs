@@ -1,6 +1,6 @@
 //! The network, as a thread of the browser has it.
 
-use js_sys::{Function, JsString, Promise, Uint8Array};
+use js_sys::{Function, Promise, Uint8Array};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -150,7 +150,7 @@ impl Net {
 
     /// The bytes of standard base64.
     pub(crate) fn bytes(&self, base64: &str) -> Option<Vec<u8>> {
-        let binary = JsString::from(self.scope.atob(base64).ok()?);
+        let binary = js_sys::JsString::from(self.scope.atob(base64).ok()?);
         // One byte a character.
         binary.iter().map(|unit| u8::try_from(unit).ok()).collect()
     }

@@ -4,8 +4,9 @@ use crate::{
     held::Held,
     net::{Answer, Net},
     retry::{Verdict, judge, pause_ms},
-    work::{Progress, Work},
+    work::{Challenge, Progress, Work},
 };
+use js_sys::{JSON, Reflect};
 use std::rc::Rc;
 use tt_contract::tip::{Attached, Message, Receipt, Tip};
 use tt_widgets::tip_off::{Draft, DraftMessage, Event, Reason, wire::Unit};
@@ -147,7 +148,7 @@ async fn proof(held: &Held, tips: &str) -> Option<String> {
         return None;
     }
     let challenge = answer.text().await?;
-    let mut work = Work::read(&challenge)?;
+    let mut work = Work::on(read(&challenge)?)?;
     let mut told = None;
     loop {
         match work.go_on() {
@@ -162,4 +163,25 @@ async fn proof(held: &Held, tips: &str) -> Option<String> {
             }
         }
     }
+}
+
+/// Reads a challenge by the browser's own parser, which is there already.
+fn read(json: &str) -> Option<Challenge> {
+    let of = |value: &JsValue, name: &str| Reflect::get(value, &name.into()).ok();
+    let parameters = of(&JSON::parse(json).ok()?, "parameters")?;
+    let text = |name| of(&parameters, name)?.as_string();
+    let number = |name| -> Option<u32> { text_of(&of(&parameters, name)?)?.parse().ok() };
+    Some(Challenge {
+        algorithm: text("algorithm")?,
+        cost: number("cost")?,
+        key_length: usize::try_from(number("keyLength")?).ok()?,
+        key_prefix: text("keyPrefix")?,
+        nonce: text("nonce")?,
+        salt: text("salt")?,
+    })
+}
+
+/// A number as JSON writes it.
+fn text_of(number: &JsValue) -> Option<String> {
+    JSON::stringify(number).ok()?.as_string()
 }

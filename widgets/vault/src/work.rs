@@ -2,24 +2,22 @@
 //! of 32 bits. Pure; its crate cannot be interrupted, and what is here is no more than its loop.
 
 use pbkdf2_of_age::pbkdf2_hmac;
-use serde::Deserialize;
 use sha2_of_age::{Digest as _, Sha256};
 
-/// A challenge, as far as a sender must know it.
-#[derive(Deserialize)]
-struct Challenge {
-    parameters: Parameters,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Parameters {
-    algorithm: String,
-    cost: u32,
-    key_length: usize,
-    key_prefix: String,
-    nonce: String,
-    salt: String,
+/// A challenge, as far as a sender must know it: the protocol's `parameters`.
+#[derive(Clone, Debug)]
+pub(crate) struct Challenge {
+    /// `PBKDF2/SHA-256` or `SHA-256`.
+    pub(crate) algorithm: String,
+    /// Rounds of hashing for each try.
+    pub(crate) cost: u32,
+    /// Of the key, in bytes.
+    pub(crate) key_length: usize,
+    /// The hexadecimal digits that the key must begin with.
+    pub(crate) key_prefix: String,
+    /// In hexadecimal digits, as the salt.
+    pub(crate) nonce: String,
+    pub(crate) salt: String,
 }
 
 /// Work on a challenge.
@@ -57,10 +55,9 @@ pub(crate) enum Progress {
 }
 
 impl Work {
-    /// Reads a challenge; nothing if it asks for what is not done here.
-    pub(crate) fn read(json: &str) -> Option<Self> {
-        let Challenge { parameters } = serde_json::from_str(json).ok()?;
-        let Parameters { algorithm, cost, key_length, key_prefix, nonce, salt } = parameters;
+    /// Takes a challenge; nothing if it asks for what is not done here.
+    pub(crate) fn on(challenge: Challenge) -> Option<Self> {
+        let Challenge { algorithm, cost, key_length, key_prefix, nonce, salt } = challenge;
         let kind = match algorithm.to_ascii_uppercase().as_str() {
             "PBKDF2/SHA-256" => Kind::Pbkdf2,
             "SHA-256" => Kind::Sha,
@@ -116,7 +113,7 @@ impl Work {
         u8::try_from(100 * tries / (tries + needed)).unwrap_or(99)
     }
 
-    /// The payload that proves the work on `challenge`, the text that was read, as JSON.
+    /// The payload that proves the work on `challenge`, as it came in JSON.
     pub(crate) fn payload(&self, challenge: &str) -> String {
         let (counter, key) = (self.counter, hex(&self.key));
         format!(r#"{{"challenge":{challenge},"solution":{{"counter":{counter},"derivedKey":"{key}"}}}}"#)
@@ -153,7 +150,16 @@ mod tests {
         })
         .unwrap();
         let json = serde_json::to_string(&challenge).unwrap();
-        let mut work = Work::read(&json).unwrap();
+        let asked = challenge.parameters;
+        let mut work = Work::on(Challenge {
+            algorithm: asked.algorithm,
+            cost: asked.cost,
+            key_length: asked.key_length,
+            key_prefix: asked.key_prefix,
+            nonce: asked.nonce,
+            salt: asked.salt,
+        })
+        .unwrap();
         let mut last = 0;
         while let Progress::Going(percent) = work.go_on() {
             assert!(percent >= last && percent < 100);
@@ -173,31 +179,26 @@ mod tests {
         assert!(proved("SHA-256", 1, Some(300), ""));
     }
 
+    fn challenge(algorithm: &str, key_prefix: &str, nonce: &str) -> Challenge {
+        let [algorithm, key_prefix, nonce, salt] = [algorithm, key_prefix, nonce, "00"].map(str::to_owned);
+        Challenge { algorithm, cost: 1, key_length: 32, key_prefix, nonce, salt }
+    }
+
     #[test]
     fn work_without_end_is_given_up() {
-        let json = r#"{"parameters":{"algorithm":"SHA-256","cost":90000000,"keyLength":32,
-            "keyPrefix":"ffffffffffffffff","nonce":"00","salt":"00"}}"#;
-        let mut work = Work::read(json).unwrap();
-        work.counter = 1;
-        work.cost = u32::try_from(MOST).unwrap();
-        work.kind = Kind::Pbkdf2;
-        work.key.clear();
-        work.prefix = "f".into();
+        let mut work = Work::on(challenge("SHA-256", "ffffffffffffffff", "00")).unwrap();
+        work.counter = u32::try_from(MOST).unwrap() - 10;
         assert_eq!(work.go_on(), Progress::TooMuch);
     }
 
     #[test]
     fn what_is_no_challenge_is_no_work() {
-        let with = |algorithm: &str, prefix: &str, nonce: &str| {
-            Work::read(&format!(
-                r#"{{"parameters":{{"algorithm":"{algorithm}","cost":1,"keyLength":32,"keyPrefix":"{prefix}","nonce":"{nonce}","salt":"00"}}}}"#
-            ))
-            .is_some()
-        };
+        let with = |algorithm, prefix, nonce| Work::on(challenge(algorithm, prefix, nonce)).is_some();
         assert!(with("sha-256", "0A", "00ff"));
         assert!(!with("SCRYPT", "00", "00"));
         assert!(!with("SHA-256", "0g", "00"));
         assert!(!with("SHA-256", "00", "0"));
-        assert!(Work::read("{}").is_none());
+        assert!(!with("SHA-256", "00", "0x"));
+        assert!(Work::on(Challenge { key_length: 65, ..challenge("SHA-256", "00", "00") }).is_none());
     }
 }

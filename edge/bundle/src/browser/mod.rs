@@ -16,14 +16,15 @@ use crate::{
     tools::{Tools, WASM},
 };
 pub(crate) use module::Built;
-use module::{EMBED, Module, PAGE, VAULT};
+use module::{EMBED, Module, OPENER, PAGE, VAULT};
 use names::Names;
 
 /// Rust's stack grows down to the lowest addresses, so that no datum lies in the first kilobyte; a function that is called
 /// once is written where it is called only if that is shorter.
-const WASM_OPT: [&str; 6] = [
+const WASM_OPT: [&str; 7] = [
     "--low-memory-unused",
     "--one-caller-inline-max-function-size=10",
+    "-Oz",
     "--converge",
     "--strip-debug",
     "--strip-producers",
@@ -70,15 +71,23 @@ pub(crate) struct Browser {
     pub(crate) page: Built,
     /// `vault.js`, which seals what that page sends.
     pub(crate) vault: Built,
+    /// `opener.js`, which opens replies as well.
+    pub(crate) opener: Built,
 }
 
 /// Builds all modules. Errors: a step's, in its own words.
 pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Result<Browser> {
     let one = |module: &Module, known: &[(&str, &Asset)]| module.build(place, tools, known, progress);
     let embed = one(&EMBED, &[])?;
-    let vault = one(&VAULT, &[])?;
-    let page = one(&PAGE, &[("__VAULT_SCRIPT__", &vault.script), ("__VAULT_MODULE__", &vault.wasm)])?;
-    Ok(Browser { embed, page, vault })
+    let (vault, opener) = (one(&VAULT, &[])?, one(&OPENER, &[])?);
+    let known = [
+        ("__VAULT_SCRIPT__", &vault.script),
+        ("__VAULT_MODULE__", &vault.wasm),
+        ("__OPENER_SCRIPT__", &opener.script),
+        ("__OPENER_MODULE__", &opener.wasm),
+    ];
+    let page = one(&PAGE, &known)?;
+    Ok(Browser { embed, page, vault, opener })
 }
 
 /// What stands in an entry for the integrity of its own module.
@@ -93,7 +102,7 @@ impl Module {
         known: &[(&str, &Asset)],
         progress: &dyn Fn(&str),
     ) -> Result<Built> {
-        let Self { package, library, what, profile, level, names: [script_name, wasm_name], entry } = *self;
+        let Self { package, library, what, profile, names: [script_name, wasm_name], entry } = *self;
         progress(&format!("compile {what} for the browser"));
         let mut cargo = wasm_command(place, Path::new("cargo"));
         cargo.args(["build", "--package", package, "--profile", profile, "--target", WASM]);
@@ -101,13 +110,12 @@ impl Module {
 
         let compiled = place.wasm(profile, library);
         let module = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
-        let dir = place.browser().join(package);
+        let dir = place.browser().join(script_name);
         fs::create_dir_all(&dir)?;
         let [glue, wasm] = ["glue.js", "glue.wasm"].map(|name| dir.join(name));
         let entry =
             known.iter().fold(entry.to_owned(), |entry, (name, file)| entry.replace(name, &file.check()));
-        let how =
-            [&[&*entry, level, MINIFY], &WASM_OPT[..], &FEATURES, &WASM_BINDGEN, &ESBUILD].concat().join(" ");
+        let how = [&[&*entry, MINIFY], &WASM_OPT[..], &FEATURES, &WASM_BINDGEN, &ESBUILD].concat().join(" ");
         let input = digest::short([&*module, tools.versions.as_bytes(), how.as_bytes()]);
         let stamp = Stamp::new(dir.join("stamp"), input);
         if !stamp.is_fresh(&[&glue, &wasm]) {
@@ -118,7 +126,7 @@ impl Module {
             run(&mut bind, &format!("make the glue of {what}"))?;
             let small = dir.join("small.wasm");
             let mut optimise = command(tools.npm.wasm_opt()?);
-            optimise.arg(level).args(WASM_OPT).args(FEATURES);
+            optimise.args(WASM_OPT).args(FEATURES);
             optimise.arg(dir.join("long_bg.wasm")).arg("-o").arg(&small);
             run(&mut optimise, &format!("optimise {what}"))?;
             let mut minify = command(tools.npm.wasm_opt()?);

@@ -12,8 +12,6 @@ pub(super) struct Module {
     pub(super) what: &'static str,
     /// Cargo's profile.
     pub(super) profile: &'static str,
-    /// `wasm-opt`'s level: the same aim as the profile's.
-    pub(super) level: &'static str,
     /// The script's name, and its module's.
     pub(super) names: [&'static str; 2],
     /// The script, which imports wasm-bindgen's as `./short.js`. `__NAME__` stands in it for the integrity of each file that
@@ -27,7 +25,6 @@ pub(super) const EMBED: Module = Module {
     library: "tt_embed",
     what: "the widgets",
     profile: "browser",
-    level: "-Oz",
     names: ["embed.js", "embed_bg.wasm"],
     entry: include_str!("entry/embed.js"),
 };
@@ -38,20 +35,27 @@ pub(super) const PAGE: Module = Module {
     library: "tt_page",
     what: "the tip-off's page",
     profile: "browser",
-    level: "-Oz",
     names: ["page.js", "page_bg.wasm"],
     entry: include_str!("entry/page.js"),
 };
 
-/// Seals what the tip-off sends. Megabytes pass through it, on small machines: it is fast before it is small.
+/// Seals what the tip-off sends. Megabytes pass through it, on small machines: its profile says which loops are fast.
 pub(super) const VAULT: Module = Module {
-    package: "tt-vault",
-    library: "tt_vault",
+    package: "tt-sealer",
+    library: "tt_sealer",
     what: "the tip-off's vault",
     profile: "vault",
-    level: "-O3",
     names: ["vault.js", "vault_bg.wasm"],
     entry: include_str!("entry/vault.js"),
+};
+
+/// The same for the page to which a citizen returns: it opens replies as well.
+pub(super) const OPENER: Module = Module {
+    package: "tt-opener",
+    library: "tt_opener",
+    what: "the vault that opens",
+    names: ["opener.js", "opener_bg.wasm"],
+    ..VAULT
 };
 
 /// A module that is built.

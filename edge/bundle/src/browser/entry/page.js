@@ -6,11 +6,17 @@ import init, { hydrate } from "./short.js";
 const address = document.currentScript.src.replace(/[^/]*$/, "");
 const get = (name, integrity) => fetch(address + name, { credentials: "omit", integrity });
 
+const FILES = {
+  vault: ["__VAULT_SCRIPT__", "__VAULT_MODULE__"],
+  opener: ["__OPENER_SCRIPT__", "__OPENER_MODULE__"],
+};
+
 /** Starts the vault, in a thread of its own; gives the thread. Throws if a file cannot be had as it should be. */
-const vault = async () => {
+const start = async (name) => {
+  const [script, wasm] = FILES[name];
   const [code, module] = await Promise.all([
-    get("vault.js", "__VAULT_SCRIPT__").then((answer) => answer.text()),
-    get("vault_bg.wasm", "__VAULT_MODULE__")
+    get(name + ".js", script).then((answer) => answer.text()),
+    get(name + "_bg.wasm", wasm)
       .then((answer) => answer.arrayBuffer())
       .then((bytes) => WebAssembly.compile(bytes)),
   ]);
@@ -33,6 +39,9 @@ const measured = () => {
 const live = async () => {
   if (parent !== self) measured();
   await init({ module_or_path: get("page_bg.wasm", "__MODULE__") });
-  hydrate(document.querySelector("[data-tip-off]"), vault, () => crypto.getRandomValues(new Uint8Array(16)));
+  const root = document.querySelector("[data-tip-off]");
+  // Only who returns has something to open.
+  const name = root.dataset.tipOff === "return" ? "opener" : "vault";
+  hydrate(root, () => start(name), () => crypto.getRandomValues(new Uint8Array(16)));
 };
 live();
