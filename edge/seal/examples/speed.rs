@@ -1,8 +1,8 @@
-//! How fast files are sealed, beside Debian's `age` in the same minute: printed, never judged, because others may share the
-//! machine. `cargo run --release -p tt-seal --example speed`
+//! How fast files are sealed, beside Debian's `age` in the same minute: printed, never judged. What is measured is the
+//! processor's time, because others may share the machine. `cargo run --release -p tt-seal --example speed`
 //!
 //! With the path of a `wasm-bindgen` of this project's version in `WASM_BINDGEN` (`bundle` leaves one in the user's cache) the
-//! WebAssembly is measured too, under Node, built as the browser gets it.
+//! WebAssembly is measured too, under Node, built as the browser gets it but for what binaryen does.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> anyhow::Result<()> {
@@ -16,101 +16,95 @@ fn main() {}
 mod native {
     use anyhow::{Context, Result, ensure};
     use std::{
-        fs::{self, File},
+        env,
+        ffi::OsString,
+        fs,
         hint::black_box,
-        path::Path,
-        process::{Command, Stdio},
-        time::{Duration, Instant},
+        path::{Path, PathBuf},
+        process::Command,
+        time::Duration,
     };
-    use tt_contract::limits::FILE_BYTES;
+    use tt_contract::{limits::FILE_BYTES, tip::Recipient};
     use tt_seal::{FileSealer, Identity};
 
-    /// Two of the longest files are the 50 MB that the prototypes were measured with.
-    const FILES: u32 = 2;
     const ROUNDS: usize = 7;
     /// What is pushed at once.
     const PIECE: usize = 1024 * 1024;
-
+    /// Says what a program took of the processor, for itself and in the system.
+    const TIME: &str = r#"TIMEFORMAT="%U %S"; time "$@" > /dev/null"#;
+    /// Seals once so that all is compiled, then once to be measured: in seconds.
     const NODE: &str = r#"
 const { Sealer } = require(process.argv[1]);
 const file = require("fs").readFileSync(process.argv[2]);
-const begun = process.hrtime.bigint();
-for (let n = 0; n < Number(process.argv[4]); n++) {
+let begun;
+for (let n = 0; n < 2; n++) {
+    begun = process.cpuUsage();
     const sealer = new Sealer(process.argv[3]);
     for (let at = 0; at < file.length; at += 1048576) sealer.push(file.subarray(at, at + 1048576));
     if (sealer.finish() < file.length) throw "cut";
 }
-console.log(Number(process.hrtime.bigint() - begun) / 1e9);
+const { user, system } = process.cpuUsage(begun);
+console.log((user + system) / 1e6);
 "#;
 
     pub(crate) fn run() -> Result<()> {
+        if let [_, file, recipient] = &env::args().collect::<Vec<_>>()[..] {
+            return seal(Path::new(file), &recipient.parse()?);
+        }
         let folder = tempfile::tempdir()?;
         let file = folder.path().join("file.pdf");
+        let bytes = (0_u32..).map(|n| (n.wrapping_mul(n) >> 7).to_le_bytes()[0]);
         let length = usize::try_from(FILE_BYTES)?;
-        let content: Vec<u8> = b"%PDF-"
-            .iter()
-            .copied()
-            .chain((0_u32..).map(|n| (n.wrapping_mul(n) >> 7).to_le_bytes()[0]))
-            .take(length)
-            .collect();
-        fs::write(&file, &content)?;
+        fs::write(&file, b"%PDF-".iter().copied().chain(bytes).take(length).collect::<Vec<_>>())?;
         let recipient = Identity::generate().recipient();
-        let wasm = std::env::var_os("WASM_BINDGEN")
-            .map(|bindgen| wasm(Path::new(&bindgen), folder.path()))
-            .transpose()?;
+        let bindgen = env::var_os("WASM_BINDGEN");
+        let wasm = bindgen.map(|bindgen| wasm(Path::new(&bindgen), folder.path())).transpose()?;
 
+        let [key, path] = [OsString::from(recipient.as_str()), file.clone().into()];
         let (mut age, mut own, mut node) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            age.push(time(|| {
-                let mut age = Command::new("age");
-                age.args(["--recipient", recipient.as_str()]).stdin(File::open(&file)?).stdout(Stdio::null());
-                ensure!(age.status().context("the program age is missing")?.success(), "age failed");
-                Ok(())
-            })?);
-            own.push(time(|| {
-                let mut sealer = FileSealer::new(std::slice::from_ref(&recipient), false)?;
-                for piece in content.chunks(PIECE) {
-                    sealer.push(piece)?;
-                    while let Some(chunk) = sealer.take_chunk() {
-                        black_box(chunk);
-                    }
-                }
-                black_box(sealer.finish()?);
-                Ok(())
-            })?);
+            age.push(processor(&["age".into(), "--recipient".into(), key.clone(), path.clone()])?);
+            own.push(processor(&[env::current_exe()?.into(), path.clone(), key.clone()])?);
             if let Some(script) = &wasm {
-                let mut command = Command::new("node");
-                command
-                    .args(["-e", NODE])
-                    .arg(script)
-                    .arg(&file)
-                    .arg(recipient.as_str())
-                    .arg(FILES.to_string());
-                let output = command.output()?;
+                let output =
+                    Command::new("node").args(["-e", NODE]).args([script, &file]).arg(&key).output()?;
                 ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
                 node.push(Duration::from_secs_f64(String::from_utf8(output.stdout)?.trim().parse()?));
             }
         }
         let age = median(age);
-        println!("{FILES} files of {length} bytes; the median of {ROUNDS} rounds");
-        println!("age (Go), from file to nowhere   {:>7.0} ms", age.as_secs_f64() * 1e3);
-        for (name, times) in
-            [("ours, native, cleaned and hashed", own), ("ours, WebAssembly under Node", node)]
-        {
+        println!("{length} bytes; processor time, the median of {ROUNDS} rounds");
+        println!("{:<28}{:>5.0} ms", "age, in Go", age.as_secs_f64() * 1e3);
+        for (name, times) in [("ours, native", own), ("ours, WebAssembly in Node", node)] {
             if !times.is_empty() {
                 let time = median(times);
                 let ratio = age.as_secs_f64() / time.as_secs_f64();
-                println!("{name} {:>7.0} ms, {ratio:.2} of age's speed", time.as_secs_f64() * 1e3);
+                println!("{name:<28}{:>5.0} ms, {ratio:.2} of age's speed", time.as_secs_f64() * 1e3);
             }
         }
         Ok(())
     }
 
-    /// How long it takes to do `what` with each of the files.
-    fn time(mut what: impl FnMut() -> Result<()>) -> Result<Duration> {
-        let begun = Instant::now();
-        (0..FILES).try_for_each(|_| what())?;
-        Ok(begun.elapsed())
+    fn seal(file: &Path, recipient: &Recipient) -> Result<()> {
+        let mut sealer = FileSealer::new(std::slice::from_ref(recipient), false)?;
+        for piece in fs::read(file)?.chunks(PIECE) {
+            sealer.push(piece)?;
+            while let Some(chunk) = sealer.take_chunk() {
+                black_box(chunk);
+            }
+        }
+        black_box(sealer.finish()?);
+        Ok(())
+    }
+
+    /// What a program takes of the processor. Errors: it is missing, or fails.
+    fn processor(program: &[OsString]) -> Result<Duration> {
+        let output = Command::new("bash").args(["-c", TIME, "bash"]).args(program).output()?;
+        let said = String::from_utf8(output.stderr)?;
+        ensure!(output.status.success(), "{said}");
+        let seconds = said.lines().last().unwrap_or_default().split(' ').map(str::parse::<f64>);
+        let seconds: f64 = seconds.sum::<Result<_, _>>().context("bash does not say how long it took")?;
+        Ok(Duration::from_secs_f64(seconds))
     }
 
     fn median(mut times: Vec<Duration>) -> Duration {
@@ -119,17 +113,12 @@ console.log(Number(process.hrtime.bigint() - begun) / 1e9);
     }
 
     /// Builds the module as the browser gets it: the script that loads it.
-    fn wasm(bindgen: &Path, folder: &Path) -> Result<std::path::PathBuf> {
+    fn wasm(bindgen: &Path, folder: &Path) -> Result<PathBuf> {
         let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/wasm");
         let mut cargo = Command::new("cargo");
-        cargo.args([
-            "build",
-            "--package=tt-seal",
-            "--example=speed_wasm",
-            "--profile=vault",
-            "--target=wasm32-unknown-unknown",
-        ]);
-        ensure!(cargo.arg("--target-dir").arg(&target).status()?.success(), "cargo failed");
+        cargo.args(["build", "--package=tt-seal", "--example=speed_wasm", "--profile=vault"]);
+        cargo.arg("--target=wasm32-unknown-unknown").arg("--target-dir").arg(&target);
+        ensure!(cargo.status()?.success(), "cargo failed");
         let module = target.join("wasm32-unknown-unknown/vault/examples/speed_wasm.wasm");
         let mut glue = Command::new(bindgen);
         glue.args(["--target=nodejs", "--no-typescript", "--out-dir"]).arg(folder).arg(module);
