@@ -141,19 +141,19 @@ impl State {
                 next.step = u8::from(written);
             }
             _ if matches!(self.phase, Phase::Sent(_)) => {}
-            Action::Next { .. } | Action::Send { .. } if self.is_under_way() => {}
-            Action::Next { errors, .. } if !errors.is_empty() => next.refuse(errors),
+            Action::Next { .. } | Action::Send { .. } | Action::Came(_) if self.is_under_way() => {}
+            Action::Next { errors, .. } | Action::Send { errors, .. } if !errors.is_empty() => {
+                next.refuse(errors);
+            }
             Action::Next { dangerous: true, .. } if self.danger == Danger::Unheard => next.warn(Then::Next),
             Action::Next { .. } => next.go(self.step.saturating_add(1).min(LAST)),
-            Action::Came(_) if self.is_under_way() => {}
             Action::Came(step) => {
-                // Back from 113 is back to what was being written.
+                // Back closes what 113 says too.
                 if self.is_in_danger() {
                     next.danger = Danger::Seen;
                 }
                 next.go(step.min(LAST));
             }
-            Action::Send { errors, .. } if !errors.is_empty() => next.refuse(errors),
             Action::Send { dangerous: true, .. } if self.danger == Danger::Unheard => next.warn(Then::Send),
             Action::Send { files, .. } => next.send(files),
             Action::GoOn { files } => {
@@ -165,12 +165,10 @@ impl State {
                 }
             }
             Action::Files(files) if self.phase == Phase::Waiting => next.send(files),
-            Action::Files(_) => {}
             Action::StopWaiting if self.phase == Phase::Waiting => {
                 next.phase = Phase::Writing;
                 next.focus = Some(Focus::Heading);
             }
-            Action::StopWaiting => {}
             Action::Failed(reason) => {
                 next.failed = Some(reason);
                 if self.is_under_way() {
@@ -182,7 +180,8 @@ impl State {
             Action::Working(percent) if matches!(self.phase, Phase::Sending(_)) => {
                 next.phase = Phase::Sending(Some(percent));
             }
-            Action::Working(_) => {}
+            // Too late to matter.
+            Action::Files(_) | Action::StopWaiting | Action::Working(_) => {}
             Action::Sent(receipt) => {
                 next.phase = Phase::Sent(receipt);
                 next.danger = Danger::Seen;
@@ -277,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn back_from_danger_is_back_to_what_was_written() {
+    fn back_from_danger_is_back_in_the_form() {
         let back = after([next(false), next(true), Action::Came(0)]);
         assert_eq!((back.step, back.danger), (0, Danger::Seen));
     }

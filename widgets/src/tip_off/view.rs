@@ -160,7 +160,9 @@ fn message(texts: &Texts, tip: &TipOff) -> Html {
         (Phase::Waiting, _) => html! { <p>{ texts.waiting }</p> },
         (Phase::Sending(None), _) => html! { <p>{ texts.sending }</p> },
         (Phase::Sending(Some(percent)), _) => working(texts, *percent),
-        (_, Some(reason)) => failed(texts, reason),
+        (_, Some(reason)) if tip.state.step == LAST => failed(texts, reason),
+        // Told early, while nothing was to be sent.
+        (_, Some(reason)) => html! { <p>{ why(texts, reason) }</p> },
         _ => Html::default(),
     }
 }

@@ -43,7 +43,7 @@ async fn without_script_one_page_takes_a_tip_and_shows_its_receipt(
     page.run("q('form').noValidate = true").await?;
     page.type_into("#tt-account", "ngắn").await?;
     page.type_into("#tt-place", "Chợ Vườn Hoa").await?;
-    page.click("noscript button, form div:not(.go) > .go button").await?;
+    page.click("noscript button").await?;
     page.until("shown('#tt-e-account') && shown('[role=alert] a')").await?;
     assert_eq!(page.js::<String>("q('#tt-place').value").await?, "Chợ Vườn Hoa");
     page.click("[role=alert] a").await?;
@@ -57,6 +57,6 @@ async fn without_script_one_page_takes_a_tip_and_shows_its_receipt(
     page.click(".receipt a[href*='/return']").await?;
     page.until("shown('#tt-receipt')").await?;
     page.type_into("#tt-receipt", receipt.to_lowercase().replace('-', " ")).await?;
-    page.click(".look div:not(.go) > .go button").await?;
+    page.click(".look noscript button").await?;
     page.until("shown('.timeline') && text('.status') === 'Đã nhận tin'").await
 }

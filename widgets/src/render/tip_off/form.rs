@@ -107,9 +107,8 @@ fn summary(page: TipPage, errors: &[FieldError], notice: Option<TipNotice>) -> H
     let words = match notice {
         Some(TipNotice::Busy) => texts.busy,
         Some(TipNotice::Confirm) => texts.confirm,
-        Some(TipNotice::Mend) => texts.mend,
         None if errors.is_empty() => return Html::default(),
-        None => texts.mend,
+        Some(TipNotice::Mend) | None => texts.mend,
     };
     html! {
         <div class="notice" role="alert">

@@ -43,11 +43,11 @@ pub(super) async fn framed(
 ) -> Document {
     let texts = i18n::tip_form(page.lang);
     let before = html! {
-        <p class="way-out">
+        <nav class="way-out" aria-label={texts.exit}>
             <a class="exit" href={exit(unit)} rel="noreferrer" target="_top">
                 { texts.exit }<span class="heard">{ ". " }{ texts.exit_hint }</span>
             </a>
-        </p>
+        </nav>
     };
     // The language follows in the address.
     let path = TipPage { lang: Lang::default(), look: Look::Auto, ..page }.address(unit, place);

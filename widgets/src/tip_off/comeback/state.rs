@@ -98,11 +98,11 @@ impl State {
             Action::Write(Ok(_)) if self.is_under_way() => {}
             Action::Write(Ok(files)) => next.send(files),
             Action::Files(files) if self.phase == Phase::Waiting => next.send(files),
-            Action::Files(_) => {}
             Action::Working(percent) if matches!(self.phase, Phase::Sending(_)) => {
                 next.phase = Phase::Sending(Some(percent));
             }
-            Action::Working(_) => {}
+            // Too late to matter.
+            Action::Files(_) | Action::Working(_) => {}
             Action::Written => {
                 next.phase = Phase::Written;
                 next.focus = Some(Focus::Message);
