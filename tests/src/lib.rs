@@ -15,6 +15,7 @@ pub mod process;
 pub mod scratch;
 pub mod snapshot;
 pub mod states;
+pub mod tap;
 pub mod tree;
 pub mod webmaster;
 pub mod world;

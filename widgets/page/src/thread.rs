@@ -5,7 +5,7 @@ use std::{cell::RefCell, mem, rc::Rc};
 use tt_contract::{id::SubmissionId, tip::Receipt};
 use tt_widgets::tip_off::{
     Draft, DraftMessage, Event, FileReason, Reason, Vault,
-    wire::{Ask, Unit},
+    wire::{Ask, Row, Unit},
 };
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{HtmlElement, MessageEvent, Worker};
@@ -15,7 +15,8 @@ use yew::Callback;
 pub(crate) struct Thread(Rc<Inner>);
 
 struct Inner {
-    unit: Unit,
+    /// What the vault must know first.
+    begin: Row,
     /// Promises a new thread.
     start: Function,
     to: RefCell<Callback<Event>>,
@@ -40,9 +41,9 @@ impl Thread {
     pub(crate) fn of(root: &HtmlElement, start: Function) -> Option<Self> {
         let data = root.dataset();
         let edge = web_sys::window()?.location().origin().ok()?;
-        let unit = Unit::read(&edge, &data.get("unit")?, &data.get("lang")?, &data.get("keys")?)?;
+        let begin = Unit::row(edge, data.get("unit")?, data.get("lang")?, data.get("keys")?);
         Some(Self(Rc::new(Inner {
-            unit,
+            begin,
             start,
             to: RefCell::default(),
             state: RefCell::new(State::None),
@@ -51,17 +52,17 @@ impl Thread {
     }
 
     fn ask(&self, ask: &Ask, file: Option<&JsValue>) {
-        let message = message(ask, file);
+        let message = message(ask.to_row(), file);
         if let Some(message) = self.0.pass(message) {
-            let begin = self::message(&Ask::Begin(self.0.unit.clone()), None);
+            let begin = self::message(self.0.begin.clone(), None);
             self.0.state.replace(State::Coming(vec![begin, message]));
             Inner::begin(&self.0);
         }
     }
 }
 
-fn message(ask: &Ask, file: Option<&JsValue>) -> Array {
-    let row = ask.to_row().into_iter().map(JsValue::from).collect::<Array>();
+fn message(row: Row, file: Option<&JsValue>) -> Array {
+    let row = row.into_iter().map(JsValue::from).collect::<Array>();
     let message = Array::of1(&row);
     if let Some(file) = file {
         message.push(file);

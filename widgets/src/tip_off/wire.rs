@@ -20,7 +20,7 @@ pub type Row = Vec<String>;
 #[derive(Clone, PartialEq, Eq)]
 pub enum Ask {
     /// Comes first: whom it all is for.
-    Begin(Unit),
+    Begin(Box<Unit>),
     /// To say when it can seal.
     Prepare,
     /// To seal and upload the file that comes with it, with its metadata if `originals`.
@@ -67,6 +67,13 @@ impl Unit {
         (!keys.is_empty()).then(|| Self { edge: edge.to_owned(), id, lang, keys })
     }
 
+    /// The row by which the page begins: what the root says, unread. The page needs no part of it, and so not the code that
+    /// reads it.
+    #[must_use]
+    pub fn row(edge: String, unit: String, lang: String, keys: String) -> Row {
+        row("begin", [edge, unit, lang, keys])
+    }
+
     fn keys(&self) -> String {
         let keys: Vec<_> =
             self.keys.iter().map(|(id, to)| [id.as_str(), "=", to.as_str()].concat()).collect();
@@ -82,7 +89,7 @@ impl Ask {
     pub fn to_row(&self) -> Row {
         match self {
             Self::Begin(unit) => {
-                row("begin", [unit.edge.clone(), unit.id.to_string(), unit.lang.tag().into(), unit.keys()])
+                Unit::row(unit.edge.clone(), unit.id.to_string(), unit.lang.tag().into(), unit.keys())
             }
             Self::Prepare => row("prepare", []),
             Self::Attach { id, originals } => {
@@ -121,7 +128,7 @@ impl Ask {
     pub fn of_row(row: &[String]) -> Option<Self> {
         let parts: Vec<&str> = row.iter().map(String::as_str).collect();
         Some(match parts.as_slice() {
-            ["begin", edge, unit, lang, keys] => Self::Begin(Unit::read(edge, unit, lang, keys)?),
+            ["begin", edge, unit, lang, keys] => Self::Begin(Unit::read(edge, unit, lang, keys)?.into()),
             ["prepare"] => Self::Prepare,
             ["attach", id, originals] => Self::Attach { id: parsed(id)?, originals: *originals == YES },
             ["cancel", id] => Self::Cancel(parsed(id)?),
@@ -314,7 +321,7 @@ mod tests {
         let unit = Unit::read("https://edge.vn", "congan-thanhhoa", "vi", &[KEY, KEY].join(" ")).unwrap();
         assert_eq!(unit.keys.len(), 2);
         for ask in [
-            Ask::Begin(unit),
+            Ask::Begin(unit.into()),
             Ask::Prepare,
             Ask::Attach { id: id(1), originals: true },
             Ask::Attach { id: id(1), originals: false },

@@ -42,7 +42,7 @@ impl Vault {
             Array::from(&message.get(0)).iter().filter_map(|text| text.as_string()).collect();
         let held = Rc::clone(&self.0);
         match Ask::of_row(&row) {
-            Some(Ask::Begin(unit)) => held.begin(unit),
+            Some(Ask::Begin(unit)) => held.begin(*unit),
             Some(Ask::Prepare) => held.prepare(),
             Some(Ask::Attach { id, originals }) => {
                 // No test by `instanceof`: whoever asks is the page itself.

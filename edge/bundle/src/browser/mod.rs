@@ -110,7 +110,7 @@ impl Module {
 
         let compiled = place.wasm(profile, library);
         let module = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
-        let dir = place.browser().join(script_name);
+        let dir = place.browser().join(package);
         fs::create_dir_all(&dir)?;
         let [glue, wasm] = ["glue.js", "glue.wasm"].map(|name| dir.join(name));
         let entry =

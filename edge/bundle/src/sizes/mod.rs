@@ -11,12 +11,13 @@ use tt_contract::{
     holidays::Holidays,
     lang::Lang,
     time::Millis,
+    tip::{Key, Receipt},
     unit::{Unit, Widget},
 };
 use tt_widgets::{
     Look,
     rating::Filled,
-    render::{self, Form, Moment, Release},
+    render::{self, Form, Moment, Release, TipFilled, TipForm, TipKey, TipPage},
 };
 
 use crate::{Bundle, asset, digest, place::Place};
@@ -31,6 +32,8 @@ const UNIT: &str = "congan-thanhhoa";
 const LOADER: usize = 3_000;
 const USABLE: usize = 8_000;
 const ALIVE: usize = 85_000;
+const FORM: usize = 10_000;
+const SEALED: usize = 160_000;
 
 /// Weighs everything. Errors: a file of the bundle or the unit's file cannot be read.
 pub fn measure(bundle: &Bundle) -> Result<Table> {
@@ -43,6 +46,9 @@ pub fn measure(bundle: &Bundle) -> Result<Table> {
     let (loader, sized, late) = (asset("tt.js")?, asset("sized.js")?, asset("late.js")?);
     let (hotline, rating, text_size) = (weigh(&html.hotline)?, weigh(&html.rating)?, weigh(&html.text_size)?);
     let (glue, module) = (asset("embed.js")?, asset("embed_bg.wasm")?);
+    let form = weigh(&html.tip_off_page)?;
+    let (page_glue, page) = (asset("page.js")?, asset("page_bg.wasm")?);
+    let (vault_glue, vault) = (asset("vault.js")?, asset("vault_bg.wasm")?);
     Ok(Table::new(vec![
         Line::new("1. Loader, `tt.js`", loader).within(LOADER),
         Line::new("2. Hotlines as HTML, with their style", hotline),
@@ -57,6 +63,15 @@ pub fn measure(bundle: &Bundle) -> Result<Table> {
         Line::sum("All three alive: 6 + 7", glue + module).within(ALIVE),
         Line::new("8. Dock as HTML, with its style", weigh(&html.dock)?),
         Line::new("9. Dock, kept copies, diagnosis, `late.js`", late),
+        Line::new("10. The tip-off's own page, with its style", form).within(FORM),
+        Line::new("11. What brings it to life, `page.js`", page_glue),
+        Line::new("12. WebAssembly, `page_bg.wasm`", page),
+        Line::new("13. What seals while a citizen types, `vault.js`", vault_glue),
+        Line::new("14. WebAssembly, `vault_bg.wasm`", vault),
+        Line::sum("A tip sealed in the browser: 10 to 14", form + page_glue + page + vault_glue + vault)
+            .within(SEALED),
+        Line::new("The return page's `opener.js` in place of 13", asset("opener.js")?),
+        Line::new("The return page's `opener_bg.wasm` in place of 14", asset("opener_bg.wasm")?),
         Line::new("The hotlines' own page in place of 2", weigh(&html.hotline_page)?),
         Line::new("The rating's own page in place of 3", weigh(&html.rating_page)?),
         Line::new("The text size's own page in place of 4", weigh(&html.text_size_page)?),
@@ -72,6 +87,7 @@ struct Rendered {
     hotline_page: String,
     rating_page: String,
     text_size_page: String,
+    tip_off_page: String,
 }
 
 impl Rendered {
@@ -87,6 +103,14 @@ impl Rendered {
         let (lang, look) = (Lang::Vi, Look::Light);
         let fragment = |widget| render::fragment(&unit, widget, lang, look, moment, release);
         let form = Form { lang, filled: Filled::default(), errors: Vec::new(), notice: None };
+        let shown = TipPage { lang, ..TipPage::default() };
+        let keys = [TipKey { key: key()?, fingerprint: "0123 4567 89AB CDEF 0123 4567 89AB CDEF".into() }];
+        let tip = TipForm {
+            receipt: Receipt::from_random([0x5a; 16]),
+            filled: TipFilled::default(),
+            errors: Vec::new(),
+            notice: None,
+        };
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
         Ok(tokio::task::LocalSet::new().block_on(&runtime, async {
             Self {
@@ -97,7 +121,15 @@ impl Rendered {
                 hotline_page: render::hotline_page(&unit, lang, moment, release).await.html,
                 rating_page: render::rating_page(&unit, form, release).await.html,
                 text_size_page: render::text_size_page(&unit, lang, release).await.html,
+                tip_off_page: render::tip_off_page(&unit, shown, &keys, tip, release).await.html,
             }
         }))
     }
+}
+
+/// The key of a unit: its own file has none.
+fn key() -> Result<Key> {
+    Ok(toml::from_str(
+        "id = '2026-11'\nrecipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'",
+    )?)
 }

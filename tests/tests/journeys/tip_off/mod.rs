@@ -8,5 +8,8 @@ mod frame;
 mod on_disk;
 mod page;
 mod plain;
+mod portal;
+mod resume;
+mod sealed;
 mod sender;
 mod steps;
