@@ -1,8 +1,6 @@
 //! What is sealed here is opened by others' age, and the other way round: by Debian's `age`, in Go, and by npm's
 //! `age-encryption`, in TypeScript, both of age's own author.
 
-#![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
-
 use anyhow::{Context, Result, ensure};
 use std::{
     fs,
