@@ -1,8 +1,6 @@
 //! What is sealed here is opened by others' age, and the other way round: by Debian's `age`, in Go, and by npm's
 //! `age-encryption`, in TypeScript, both of age's own author.
 
-#![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
-
 use anyhow::{Context, Result, ensure};
 use std::{
     fs,
@@ -86,9 +84,9 @@ fn texts_and_files_sealed_here_are_opened_by_others() {
     // Of several of age's chunks, the last of them not full.
     let file: Vec<u8> =
         b"%PDF-".iter().copied().chain((0..200_000_u32).map(|n| n.to_le_bytes()[0])).collect();
-    let mut sealer = FileSealer::new(&keys, false).unwrap();
-    sealer.push(&file).unwrap();
-    let (chunks, sealed) = sealer.finish().unwrap();
+    let mut file_sealer = FileSealer::new(&keys, false).unwrap();
+    file_sealer.push(&file).unwrap();
+    let (chunks, sealed) = file_sealer.finish().unwrap();
     for other in Other::all().unwrap() {
         for identity in [&one, &two] {
             let opened = String::from_utf8(other.open(identity, &text).unwrap()).unwrap();
@@ -118,9 +116,9 @@ fn replies_sealed_by_others_are_opened_here() {
 #[test]
 fn a_file_that_others_sealed_is_held_to_what_the_tip_says() {
     let identity = Identity::generate();
-    let mut sealer = FileSealer::new(&[identity.recipient()], true).unwrap();
-    sealer.push(b"%PDF-1.7 as it was").unwrap();
-    let (_, sealed) = sealer.finish().unwrap();
+    let mut file_sealer = FileSealer::new(&[identity.recipient()], true).unwrap();
+    file_sealer.push(b"%PDF-1.7 as it was").unwrap();
+    let (_, sealed) = file_sealer.finish().unwrap();
     let attached = Attached {
         id: SubmissionId::from_random([1; 16]),
         media_type: sealed.media_type,
