@@ -124,19 +124,19 @@ impl Desk<'_> {
 
     /// Seals and puts the rest: what is said of the file, and its sealed length. Errors: as [`Desk::push`].
     async fn finish(&self, sealer: FileSealer, mut place: Place) -> Result<(Attached, u64), Problem> {
-        let (rest, sealed) = sealer.finish().map_err(problem)?;
+        let (rest, about) = sealer.finish().map_err(problem)?;
         for piece in rest {
             self.tips().put(place, &piece).await?;
             place.index += 1;
         }
         let attached = Attached {
             id: place.file,
-            media_type: sealed.media_type,
-            size: sealed.size,
-            sha256: sealed.sha256,
-            metadata: sealed.metadata,
+            media_type: about.media_type,
+            size: about.size,
+            sha256: about.sha256,
+            metadata: about.metadata,
         };
-        Ok((attached, sealed.sealed_size))
+        Ok((attached, about.sealed_size))
     }
 
     /// Throws away what was put for a form that is refused.
