@@ -44,7 +44,7 @@ async function start(host, life) {
   tell(host, "ready", { widget, unit });
   if (agreement > AGREEMENT) throw failure("newer");
   const address = new URL(release, edge).href;
-  if (/^(dock|tip-off)$/.test(widget)) return (await own("late", host))[widget](root, host, { begin, failure, report, script });
+  if (/dock|off/.test(widget)) return (await own("late", host))[widget](root, host, report, begin, script);
   // A copy stays as it was kept. In a sandbox the script's own posts would be nobody's; the form's are shown once more to
   // whoever filled it in.
   if (agreement < 1 || self.origin === "null") return;

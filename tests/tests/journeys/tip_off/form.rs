@@ -59,3 +59,16 @@ pub(super) async fn fill(page: &Page<'_>, account: &str) -> Result<()> {
     }
     Ok(())
 }
+
+/// Nothing sticks out of the screen sideways.
+pub(super) async fn fits(page: &Page<'_>) -> Result<()> {
+    let out: Vec<String> = page
+        .js("qa('.tt, .tt *').filter((element) => {
+            const box = element.getBoundingClientRect();
+            return element.checkVisibility() && !element.closest('.heard, .skip, option') && box.width > 1
+                && (box.right > innerWidth + 0.5 || box.left < -0.5);
+        }).map((element) => element.localName + '.' + element.className)")
+        .await?;
+    assert!(out.is_empty(), "{out:?}");
+    Ok(())
+}

@@ -120,7 +120,7 @@ function drag(button, choose) {
   button.addEventListener("click", (event) => moved && event.stopImmediatePropagation(), true);
 }
 
-export function dock(root, host, { begin, script }) {
+export function dock(root, host, report, begin, script) {
   const dialog = root.querySelector("dialog");
   if (!dialog.showModal) return;
   const [link, button] = root.querySelectorAll(".open");

@@ -5,7 +5,7 @@
 const MOST = 8000;
 
 /** Puts the frame before the link to the same page, which stays for where frames are forbidden. */
-export function frame(root, host, { failure, report }) {
+export function frame(root, host, report) {
   const link = root.querySelector("a[data-title]");
   const url = new URL(link.href);
   url.searchParams.set("theme", root.dataset.theme);
@@ -24,7 +24,7 @@ export function frame(root, host, { failure, report }) {
   const refused = ({ effectiveDirective, blockedURI }) => {
     if (effectiveDirective !== "frame-src" || !(blockedURI || "").startsWith(url.origin) || !frame.isConnected) return;
     frame.remove();
-    report(host, failure("csp"), true);
+    report(host, Object.assign(new Error("csp"), { cause: "csp" }), true);
   };
   document.addEventListener("securitypolicyviolation", refused);
   frame.src = url.href;
