@@ -14,7 +14,7 @@ async fn an_upload_that_breaks_in_the_middle_goes_on_where_it_stopped(
     world: &mut World,
     page: &Page<'_>,
 ) -> Result<()> {
-    let tap = Tap::new(world.stack.edge.url()).await?;
+    let tap = Tap::new(&world.stack.edge.url()).await?;
     let folder = Scratch::new()?;
     let (path, document) = (folder.path().join("a.pdf"), pdf(3_500_000, 7));
     fs::write(&path, &document)?;

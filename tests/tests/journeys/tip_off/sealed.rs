@@ -62,7 +62,7 @@ async fn a_photo_goes_sealed_and_whoever_has_the_receipt_reads_the_answer(
     world: &mut World,
     page: &Page<'_>,
 ) -> Result<()> {
-    let tap = Tap::new(world.stack.edge.url()).await?;
+    let tap = Tap::new(&world.stack.edge.url()).await?;
     let folder = Scratch::new()?;
     let photo = folder.path().join("KanariTen.jpg");
     fs::copy(demo::root().join("edge/seal/tests/pictures/phone.jpg"), &photo)?;
@@ -118,7 +118,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 #[tokio::test]
 async fn without_what_seals_nothing_is_sent_and_nothing_is_lost() -> Result<()> {
     journey(async |world, page| {
-        let tap = Tap::new(world.stack.edge.url()).await?;
+        let tap = Tap::new(&world.stack.edge.url()).await?;
         page.block(&["*vault_bg.wasm"]).await?;
         page.open(&tap.edge(&address(""))).await?;
         until_live(page).await?;
@@ -147,7 +147,7 @@ async fn an_error_before_sealing_sends_nothing() -> Result<()> {
         ["self.Worker = undefined", "WebAssembly.compile = () => Promise.reject(new Error('broken'))"]
     {
         journey(async |world, page| {
-            let tap = Tap::new(world.stack.edge.url()).await?;
+            let tap = Tap::new(&world.stack.edge.url()).await?;
             page.before_each_page(broken).await?;
             page.open(&tap.edge(&address(""))).await?;
             until_live(page).await?;
