@@ -9,7 +9,5 @@ mod on_disk;
 mod page;
 mod plain;
 mod portal;
-mod resume;
-mod sealed;
 mod sender;
 mod steps;
