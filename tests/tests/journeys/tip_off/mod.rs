@@ -8,6 +8,4 @@ mod on_disk;
 mod page;
 mod plain;
 mod portal;
-mod resume;
-mod sealed;
 mod sender;
