@@ -17,14 +17,21 @@ fn commands(readme: &str) -> Vec<&str> {
     blocks.map(|block| block.split("```").next().unwrap()).collect()
 }
 
+fn are_there() -> bool {
+    ["age", "age-keygen", "curl", "jq"]
+        .iter()
+        .all(|name| Command::new(name).arg("--version").output().is_ok())
+}
+
 #[test]
 fn the_documented_lines_do_what_they_say() {
     let blocks = commands(include_str!("../README.md"));
     assert_eq!(blocks, commands(include_str!("../README.vi.md")));
     let [key, open, files, acknowledge, reply] = blocks[..] else { panic!("{blocks:?}") };
-    for program in ["age", "age-keygen", "curl", "jq"] {
-        let found = Command::new(program).arg("--version").output();
-        assert!(found.is_ok(), "{program} is missing: Debian, Ubuntu: `apt-get install age curl jq`");
+    if !are_there() {
+        // Where this is Debian's root; elsewhere whoever runs this is asked.
+        let _ = Command::new("apt-get").args(["install", "--yes", "--quiet", "age", "curl", "jq"]).output();
+        assert!(are_there(), "age, curl or jq is missing: Debian, Ubuntu: `apt-get install age curl jq`");
     }
     let world = World::new();
     fs::write(world.path("header"), format!("Authorization: Bearer {}\n", world::TOKEN)).unwrap();

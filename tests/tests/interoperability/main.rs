@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use std::{
     fs,
-    io::{ErrorKind, Write},
+    io::Write,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     thread,
@@ -27,14 +27,7 @@ enum Other {
 impl Other {
     /// Both. Errors: one is missing, and how it is to be had.
     fn all() -> Result<[Self; 2]> {
-        let found = run(Command::new("age").arg("--version"), b"");
-        let missing = |error: &anyhow::Error| {
-            error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::NotFound)
-        };
-        if found.as_ref().is_err_and(missing) {
-            found
-                .context("the program age is missing: install it (Debian, Ubuntu: `apt-get install age`)")?;
-        }
+        tests::debian::programs(&[("age", "age")])?;
         Ok([Self::Debian(Scratch::new()?), Self::Npm(bundle::age_encryption(&|step| println!("{step}"))?)])
     }
 

@@ -44,6 +44,27 @@ async fn the_button_leaves_at_once_and_back_leads_past_the_form() -> Result<()> 
 }
 
 #[tokio::test]
+async fn shift_three_times_leaves_and_capital_letters_do_not() -> Result<()> {
+    journey(async |world, page| {
+        filled(world, page).await?;
+        page.run("window.here = true; q('#tt-contact').focus()").await?;
+        let shift = async |keys: &str| -> Result<()> {
+            let chain = page.action_chain().key_down(Key::Shift);
+            Ok(chain.send_keys(keys).key_up(Key::Shift).perform().await?)
+        };
+        for letter in ["A", "B", "C"] {
+            shift(letter).await?;
+        }
+        assert!(page.js::<bool>("window.here && q('#tt-contact').value.toUpperCase() === 'ABC'").await?);
+        let chain = page.action_chain();
+        let chain = chain.key_down(Key::Shift).key_up(Key::Shift).key_down(Key::Shift).key_up(Key::Shift);
+        chain.key_down(Key::Shift).key_up(Key::Shift).perform().await?;
+        is_left(page).await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn it_is_the_first_thing_a_key_reaches_and_always_in_view() -> Result<()> {
     journey(async |world, page| {
         page.size(360, 640).await?;

@@ -1,8 +1,13 @@
-//! The pages of the tip-off at the edge.
+//! The pages of the tip-off at the edge, and the form without script.
 
-use super::form::fits;
+use super::form::{ACCOUNT, address, fits};
 use anyhow::Result;
-use tests::{journey::journey, world::UNIT};
+use tests::{
+    everywhere,
+    journey::journey,
+    page::Page,
+    world::{UNIT, World},
+};
 
 #[tokio::test]
 async fn every_page_is_free_of_what_axe_finds_and_fits_320_px() -> Result<()> {
@@ -20,4 +25,35 @@ async fn every_page_is_free_of_what_axe_finds_and_fits_320_px() -> Result<()> {
         Ok(())
     })
     .await
+}
+
+everywhere!(without_script_one_page_takes_a_tip_and_shows_its_receipt, Off);
+async fn without_script_one_page_takes_a_tip_and_shows_its_receipt(
+    world: &mut World,
+    page: &Page<'_>,
+) -> Result<()> {
+    page.open(&world.edge(&address(""))).await?;
+    page.until("shown('.notice') && shown('form button[type=submit]')").await?;
+    assert!(
+        page.js::<bool>("text('.notice').includes('máy chủ thấy nội dung') && !shown('.pending')").await?
+    );
+    page.run("q('form').noValidate = true").await?;
+    page.type_into("#tt-account", "ngắn").await?;
+    page.type_into("#tt-place", "Chợ Vườn Hoa").await?;
+    page.click("noscript button").await?;
+    page.until("shown('#tt-e-account') && shown('[role=alert] a')").await?;
+    assert_eq!(page.js::<String>("q('#tt-place').value").await?, "Chợ Vườn Hoa");
+    page.click("[role=alert] a").await?;
+    page.type_into("#tt-account", ACCOUNT).await?;
+    page.click("form div:not(.go) > .go button").await?;
+    page.until("shown('.receipt .code')").await?;
+    let receipt: String =
+        page.js("qa('.receipt .code span').map((group) => group.textContent).join('-')").await?;
+    world.until(|all| all.iter().any(|one| one.kind == "tip.created")).await?;
+
+    page.click(".receipt a[href*='/return']").await?;
+    page.until("shown('#tt-receipt')").await?;
+    page.type_into("#tt-receipt", receipt.to_lowercase().replace('-', " ")).await?;
+    page.click(".look noscript button").await?;
+    page.until("shown('.timeline') && text('.status') === 'Đã nhận tin'").await
 }
