@@ -16,7 +16,9 @@ async fn a_portal_shows_the_form_in_a_frame_as_high_as_it_is(
     portal.until("host.getAttribute('state') === 'live' && q('iframe')").await?;
     assert!(
         portal
-            .js::<bool>("q('iframe').title && q('iframe').src.includes('framed=1') && shown('a[data-title]')")
+            .js::<bool>(
+                "!!q('iframe').title && q('iframe').src.includes('framed=1') && !!shown('a[data-title]')"
+            )
             .await?
     );
     portal.until("parseInt(q('iframe').style.height) > 0").await?;
@@ -25,13 +27,13 @@ async fn a_portal_shows_the_form_in_a_frame_as_high_as_it_is(
 
     portal.find_in("iframe").await?.enter_frame().await?;
     until_live(page).await?;
-    assert!(page.js::<bool>("!q('header') && !q('footer') && shown('.exit')").await?);
+    assert!(page.js::<bool>("!q('header') && !q('footer') && !!shown('.exit')").await?);
     go_on(page).await?;
     until_step(page, STEPS[0]).await?;
     page.enter_default_frame().await?;
     portal.until(&format!("{heights} !== {before}")).await?;
     let after: u32 = portal.js(heights).await?;
-    assert!(before % 40 == 0 && after % 40 == 0, "{before} {after}");
+    assert!([before, after].iter().all(|px| px.is_multiple_of(40)), "{before} {after}");
     assert!(
         portal
             .js::<bool>("(() => { try { return !q('iframe').contentDocument; } catch { return true; } })()")

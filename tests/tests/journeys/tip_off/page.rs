@@ -33,9 +33,12 @@ async fn without_script_one_page_takes_a_tip_and_shows_its_receipt(
     page: &Page<'_>,
 ) -> Result<()> {
     page.open(&world.edge(&address(""))).await?;
-    page.until("shown('.notice') && shown('form button[type=submit]')").await?;
+    page.until("shown('noscript .notice') && shown('noscript button[type=submit]')").await?;
     assert!(
-        page.js::<bool>("text('.notice').includes('máy chủ thấy nội dung') && !shown('.pending')").await?
+        page.js::<bool>(
+            "text('noscript .notice').includes('máy chủ thấy nội dung') && shown('.pending') === false"
+        )
+        .await?
     );
     page.run("q('form').noValidate = true").await?;
     page.type_into("#tt-account", "ngắn").await?;

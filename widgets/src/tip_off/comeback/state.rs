@@ -75,7 +75,8 @@ impl State {
 
     /// The state after `action`.
     pub(super) fn after(&self, action: Action) -> Self {
-        let mut next = Self { focus: None, ..self.clone() };
+        // The focus stays asked for until it is shown where it belongs: more may happen before that.
+        let mut next = self.clone();
         match action {
             Action::Arrive => next.live = true,
             Action::Look(_) if self.looking || self.is_under_way() => {}
