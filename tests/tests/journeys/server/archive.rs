@@ -71,7 +71,8 @@ fn waiting(root: &Path) -> Result<String> {
 #[tokio::test]
 async fn upgraded_and_back_again_it_loses_nothing() -> Result<()> {
     debian::programs(&[("sqlite3", "sqlite3")])?;
-    let (scratch, http) = (Scratch::new()?, Client::builder().timeout(PATIENCE).build()?);
+    let (scratch, http) =
+        (Scratch::new()?, Client::builder().pool_max_idle_per_host(0).timeout(PATIENCE).build()?);
     let (root, addr) = (scratch.path().join("root"), ports::free()?);
     let first = unpacked(scratch.path())?;
     let said = install(&first, &root, &[])?;
