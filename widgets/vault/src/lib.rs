@@ -1,6 +1,6 @@
 //! The vault: a thread of the tip-off's page that seals, uploads, sends and opens.
 //!
-//! What a citizen wrote leaves it as an age file or not at all: there is no other way out of [`send`] and [`upload`] than
+//! What a citizen wrote leaves it as an age file or not at all: there is no other way out of `send` and `upload` than
 //! through `tt-seal`, and an error there ends in a word to the page. The receipt is drawn here and told to the page once;
 //! the edge gets what follows from it ([`tt_seal::lookup`]) and never the receipt.
 //!
