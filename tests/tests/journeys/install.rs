@@ -74,10 +74,10 @@ async fn without_script_it_is_chosen_and_checked_by_plain_forms() -> Result<()> 
         assert_eq!(
             snippet.lines().next().context("a line")?,
             format!(
-                r#"<script src="{edge}/tt.js" data-unit="{UNIT}" data-widgets="hotline rating" data-theme="auto" data-dock="off" async></script>"#
+                r#"<script src="{edge}/tt.js" data-unit="{UNIT}" data-widgets="hotline tip-off rating" data-theme="auto" data-dock="off" async></script>"#
             )
         );
-        assert_eq!(snippet.lines().count(), 3);
+        assert_eq!(snippet.lines().count(), 4);
         assert!(!page.js::<bool>("!!shown('[data-copy]')").await?, "a button that does nothing");
         assert!(page.js::<bool>("q('#preview').getAttribute('src').includes('dock=off')").await?);
 
