@@ -188,7 +188,7 @@ async fn the_files_of_a_release_are_the_same_in_every_encoding_and_as_published(
         assert_eq!(plain.headers()["access-control-allow-origin"], "*");
         let kind = plain.headers()[header::CONTENT_TYPE].to_str()?.to_owned();
         let expected =
-            if name.ends_with(".wasm") { "application/wasm" } else { "text/javascript; charset=utf-8" };
+            if name.contains("_bg.") { "application/wasm" } else { "text/javascript; charset=utf-8" };
         assert_eq!(kind, expected, "{name}");
         let plain = plain.bytes().await?;
         let hash = format!("sha384-{}", STANDARD.encode(Sha384::digest(&plain)));
