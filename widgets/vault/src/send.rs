@@ -178,6 +178,7 @@ fn read(json: &str) -> Option<Challenge> {
         key_prefix: text("keyPrefix")?,
         nonce: text("nonce")?,
         salt: text("salt")?,
+        most: of(&parameters, "data").and_then(|data| text_of(&of(&data, "most")?)?.parse().ok()),
     })
 }
 

@@ -18,6 +18,8 @@ pub(crate) struct Challenge {
     /// In hexadecimal digits, as the salt.
     pub(crate) nonce: String,
     pub(crate) salt: String,
+    /// How many tries it takes at most, where it says so (`data.most`): its answer was chosen, not left to luck.
+    pub(crate) most: Option<u32>,
 }
 
 /// Work on a challenge.
@@ -30,6 +32,7 @@ pub(crate) struct Work {
     prefix: String,
     password: Vec<u8>,
     salt: Vec<u8>,
+    most: Option<u32>,
     counter: u32,
 }
 
@@ -57,7 +60,7 @@ pub(crate) enum Progress {
 impl Work {
     /// Takes a challenge; nothing if it asks for what is not done here.
     pub(crate) fn on(challenge: Challenge) -> Option<Self> {
-        let Challenge { algorithm, cost, key_length, key_prefix, nonce, salt } = challenge;
+        let Challenge { algorithm, cost, key_length, key_prefix, nonce, salt, most } = challenge;
         let kind = match algorithm.to_ascii_uppercase().as_str() {
             "PBKDF2/SHA-256" => Kind::Pbkdf2,
             "SHA-256" => Kind::Sha,
@@ -73,6 +76,7 @@ impl Work {
             prefix: key_prefix.to_ascii_lowercase(),
             password: bytes(&nonce)?,
             salt: bytes(&salt)?,
+            most,
             counter: 0,
         })
     }
@@ -106,11 +110,15 @@ impl Work {
         }
     }
 
-    /// Of the tries that are needed on the average, which are never enough for certain: it comes near to 100.
+    /// Of the tries that it takes at most; or else of those that are needed on the average, which are never enough for
+    /// certain: it comes near to 100.
     fn percent(&self) -> u8 {
-        let digits = u32::try_from(self.prefix.len()).unwrap_or(u32::MAX).min(15);
-        let (tries, needed) = (u64::from(self.counter), 1_u64 << (4 * digits));
-        u8::try_from(100 * tries / (tries + needed)).unwrap_or(99)
+        let tries = u64::from(self.counter);
+        let of = self.most.map_or_else(
+            || tries + (1_u64 << (4 * u32::try_from(self.prefix.len()).unwrap_or(u32::MAX).min(15))),
+            |most| u64::from(most.max(1)),
+        );
+        u8::try_from(100 * tries / of).unwrap_or(99).min(99)
     }
 
     /// The payload that proves the work on `challenge`, as it came in JSON.
@@ -158,6 +166,7 @@ mod tests {
             key_prefix: asked.key_prefix,
             nonce: asked.nonce,
             salt: asked.salt,
+            most: counter.map(|counter| counter + 1),
         })
         .unwrap();
         let mut last = 0;
@@ -181,7 +190,20 @@ mod tests {
 
     fn challenge(algorithm: &str, key_prefix: &str, nonce: &str) -> Challenge {
         let [algorithm, key_prefix, nonce, salt] = [algorithm, key_prefix, nonce, "00"].map(str::to_owned);
-        Challenge { algorithm, cost: 1, key_length: 32, key_prefix, nonce, salt }
+        Challenge { algorithm, cost: 1, key_length: 32, key_prefix, nonce, salt, most: None }
+    }
+
+    #[test]
+    fn where_the_challenge_says_how_many_tries_it_takes_that_is_what_is_shown() {
+        let with = |most| {
+            let mut work =
+                Work::on(Challenge { most, ..challenge("SHA-256", &"f".repeat(32), "00") }).unwrap();
+            work.counter = 5_000;
+            work.percent()
+        };
+        assert_eq!(with(Some(10_000)), 50);
+        assert_eq!([with(Some(5_000)), with(Some(0))], [99, 99]);
+        assert_eq!(with(None), 0);
     }
 
     #[test]

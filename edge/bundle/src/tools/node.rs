@@ -20,8 +20,7 @@ const OLDEST: (u32, u32) = (20, 19);
 
 /// Errors: Node or npm is missing or too old.
 pub(crate) fn check() -> Result<()> {
-    const ASK: &str =
-        "Node 20.19 or newer with npm is needed: install it from https://nodejs.org or your system's packages";
+    const ASK: &str = "Node 20.19 or newer with npm is needed: install it from https://nodejs.org or your system's packages";
     let found = version(Path::new("node")).context(ASK)?;
     if found < OLDEST {
         bail!("{ASK} (found {}.{})", found.0, found.1);
