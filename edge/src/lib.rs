@@ -8,7 +8,7 @@
 //!    (`limit`), the contract; then into the `mailbox`. The answer says "kept" only after the mailbox has said so.
 //!    `install` shows what a webmaster pastes and checks the portal where it was pasted.
 //!    What belongs to the tip-off goes through `tip`: the edge sees it sealed, or seals it before anything is stored.
-//! 4. The mailbox's alarm delivers (`deliver`).
+//! 4. The mailbox's alarm delivers (`deliver`); how that goes, the unit asks through `deliveries`.
 //! 5. Every answer leaves as a `reply` through `respond`, with the headers of `guard`.
 //!
 //! What decides anything is pure and tested natively; clock and randomness come from `runtime` as arguments; the
@@ -22,6 +22,7 @@ pub mod chance;
 mod config;
 pub mod cors;
 mod deliver;
+mod deliveries;
 pub mod encoding;
 mod guard;
 pub mod hash;
@@ -42,6 +43,7 @@ mod serve;
 mod submit;
 mod throttle;
 mod tip;
+mod token;
 #[cfg(test)]
 #[path = "../compile/units.rs"]
 mod unit_files;

@@ -1,7 +1,9 @@
 //! Which address is meant: a closed list, parsed from method and path alone.
 
+mod delivery;
 mod tip;
 
+pub use delivery::DeliveryRoute;
 pub use tip::TipRoute;
 
 use tt_contract::{
@@ -55,6 +57,8 @@ pub enum Route {
     Card(UnitId),
     /// `GET /u/{unit}/hotline/print`
     Sheet(UnitId),
+    /// What a unit's own systems ask of its deliveries.
+    Delivery(UnitId, DeliveryRoute),
     /// What belongs to the tip-off.
     Tip(UnitId, TipRoute),
 }
@@ -84,6 +88,9 @@ impl Route {
                     "OPTIONS" => Ok(Self::Preflight(unit(id)?)),
                     _ => Err(Problem::MethodNotAllowed { allow: SUBMIT }),
                 };
+            }
+            ["v1", "units", id, "deliveries", rest @ ..] => {
+                return Ok(Self::Delivery(unit(id)?, DeliveryRoute::parse(method, rest)?));
             }
             ["v1", "units", id, "tips", rest @ ..] => {
                 return Ok(Self::Tip(unit(id)?, TipRoute::data(method, rest)?));
@@ -136,6 +143,7 @@ impl Route {
             Self::Check(_) => "check",
             Self::Card(_) => "card",
             Self::Sheet(_) => "sheet",
+            Self::Delivery(_, route) => route.name(),
             Self::Tip(_, route) => route.name(),
         }
     }
@@ -158,6 +166,7 @@ impl Route {
             | Self::Check(id)
             | Self::Card(id)
             | Self::Sheet(id)
+            | Self::Delivery(id, _)
             | Self::Tip(id, _) => Some(id),
             Self::Health | Self::OpenApi | Self::Loader | Self::Integrity | Self::Asset { .. } => None,
         }
@@ -214,6 +223,8 @@ mod tests {
         assert!(is_page("/install/c06") && is_page("/u") && !is_page("/installer") && !is_page("/v1/u/"));
         assert_eq!(get("/u/c06/hotline.vcf"), Ok(Route::Card(id())));
         assert_eq!(get("/u/c06/hotline/print"), Ok(Route::Sheet(id())));
+        let state = Route::Delivery(id(), DeliveryRoute::State);
+        assert_eq!(get("/v1/units/c06/deliveries"), Ok(state));
         assert_eq!(Route::parse("HEAD", "/u/c06"), get("/u/c06"));
         assert_eq!(Route::parse("POST", "/v1/units/c06/ratings"), Ok(Route::Submit(id())));
         assert_eq!(Route::parse("OPTIONS", "/v1/units/c06/ratings"), Ok(Route::Preflight(id())));

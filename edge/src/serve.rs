@@ -5,7 +5,7 @@ use crate::{
     asset::{self, RELEASE},
     config::Config,
     cors::{self, Sender},
-    hash, install,
+    deliveries, hash, install,
     log::Line,
     mailbox::client,
     page::{self, Part},
@@ -95,6 +95,11 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
         Route::Check(id) => {
             let unit = find(env, id)?;
             install::check(ask, env, &unit, &sender(ask, &unit)).await
+        }
+        // Apart from what a page may read: problems, too, are for no page.
+        Route::Delivery(id, of) => {
+            let attempt = async { deliveries::answer(*of, ask, env, &*find(env, id)?).await };
+            Ok(attempt.await.unwrap_or_else(|problem| Reply::problem(&problem)))
         }
         // It has answers of its own.
         Route::Tip(..) => Err(Problem::Internal),

@@ -3,6 +3,7 @@
 //! Every type here is made only by parsing, and parsing is the whole validation: a value that exists is valid.
 //! The crate knows neither the browser nor the worker and builds alone for the host and for wasm32.
 
+pub mod deliveries;
 pub mod event;
 pub mod fault;
 pub mod holidays;

@@ -36,8 +36,44 @@ impl Millis {
 }
 
 /// An hour of UTC, counted from 1970. Shown as RFC 3339 with minutes and seconds zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Hour(i64);
+
+impl Hour {
+    /// The moment at which this hour begins.
+    #[must_use]
+    pub const fn start(self) -> Millis {
+        Millis(self.0 * MS_PER_HOUR)
+    }
+}
+
+impl FromStr for Hour {
+    type Err = Fault;
+
+    /// Reads what it is shown as. Errors: [`Kind::Malformed`].
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        let malformed = Fault::new(Kind::Malformed);
+        let (day, rest) = text.split_once('T').ok_or(malformed)?;
+        let hour = rest.strip_suffix(":00:00Z").ok_or(malformed)?;
+        let hour = hour.parse::<u8>().ok().filter(|hour| *hour < 24).map(i64::from).ok_or(malformed)?;
+        let found = Self(day.parse::<Day>()?.0 * 24 + hour);
+        (found.to_string() == text).then_some(found).ok_or(malformed)
+    }
+}
+
+impl TryFrom<String> for Hour {
+    type Error = Fault;
+    fn try_from(text: String) -> Result<Self, Fault> {
+        text.parse()
+    }
+}
+
+impl From<Hour> for String {
+    fn from(hour: Hour) -> Self {
+        hour.to_string()
+    }
+}
 
 impl fmt::Display for Hour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -143,6 +179,11 @@ mod tests {
         assert_eq!(moment.hour().to_string(), "2026-11-22T04:00:00Z");
         assert_eq!(Millis(951_782_400_000).day().to_string(), "2000-02-29");
         assert_eq!(Millis(-1).hour().to_string(), "1969-12-31T23:00:00Z");
+        assert_eq!("2026-11-22T04:00:00Z".parse(), Ok(moment.hour()));
+        assert_eq!(moment.hour().start(), Millis(1_795_320_000_000));
+        for text in ["2026-11-22T4:00:00Z", "2026-11-22T24:00:00Z", "2026-11-22T04:30:00Z", "2026-11-22"] {
+            assert!(text.parse::<Hour>().is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::log::Line;
 use futures_util::future::{Either, select};
 use std::{pin::pin, time::Duration};
-use tt_contract::{problem::Problem, rating::Submission, unit::UnitId};
+use tt_contract::{deliveries::Deliveries, problem::Problem, rating::Submission, unit::UnitId};
 use wasm_bindgen::JsValue;
 use worker::{Delay, Env, Method, Request, RequestInit, Response};
 
@@ -29,6 +29,15 @@ pub(crate) async fn put(env: &Env, unit: &UnitId, submission: &Submission) -> Re
 /// The released ratings of `unit` at each level, level 1 first. Errors: [`Problem::Unavailable`].
 pub(crate) async fn released(env: &Env, unit: &UnitId) -> Result<[u32; 5], Problem> {
     let mut response = call(env, unit, Method::Get, "summary", None).await?;
+    if response.status_code() != 200 {
+        return Err(unavailable(unit));
+    }
+    response.json().await.map_err(|_| unavailable(unit))
+}
+
+/// How the deliveries of `unit` stand. Errors: [`Problem::Unavailable`].
+pub(crate) async fn deliveries(env: &Env, unit: &UnitId) -> Result<Deliveries, Problem> {
+    let mut response = call(env, unit, Method::Get, "deliveries", None).await?;
     if response.status_code() != 200 {
         return Err(unavailable(unit));
     }

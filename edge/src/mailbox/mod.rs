@@ -4,6 +4,7 @@
 //! Calls, from the worker alone:
 //! - `POST /{unit}/ratings` with a submission as JSON: 202 kept, 409 the id stands for another content;
 //! - `GET /{unit}/summary`: 200 with the released ratings of each level as a JSON array;
+//! - `GET /{unit}/deliveries`: 200 with [`tt_contract::deliveries::Deliveries`];
 //! - those of the tip-off, as [`call`] lists them.
 //!
 //! Anything else that can happen is 503, and nothing was kept. Each call is one synchronous transaction: no other call
@@ -13,6 +14,7 @@
 pub(crate) mod accept;
 pub(crate) mod call;
 pub(crate) mod client;
+mod counts;
 mod flood;
 pub(crate) mod outbox;
 pub(crate) mod schema;
@@ -160,6 +162,11 @@ impl Desk {
             (Method::Get, Some("summary")) => {
                 let levels = self.released()?;
                 serde_json::to_vec(&levels).map(|json| (200, json)).map_err(|_| Failure::Call)
+            }
+            (Method::Get, Some("deliveries")) => {
+                let (unit, now) = (self.unit(&id)?, runtime::now());
+                let deliveries = self.transaction(|sql| counts::deliveries(sql, &unit, now))?;
+                serde_json::to_vec(&deliveries).map(|json| (200, json)).map_err(|_| Failure::Call)
             }
             (_, Some("tips")) => self.tip(&id, Call::read(&mut request, parts).await?),
             _ => Err(Failure::Call),

@@ -9,12 +9,11 @@ mod envelope;
 mod form;
 mod multipart;
 mod pages;
-mod token;
 mod upload;
 
 use crate::{
     ask::Ask, config::Config, cors::Sender, limit, mailbox::tips::Tips, reply::Reply, route::TipRoute,
-    runtime, throttle::Throttle,
+    runtime, throttle::Throttle, token,
 };
 use tt_contract::{
     problem::Problem,
@@ -107,6 +106,11 @@ impl Desk<'_> {
     /// The unit's mailbox.
     const fn tips(&self) -> Tips<'_> {
         Tips { env: self.env, unit: &self.unit.id }
+    }
+
+    /// Whether one of the unit's own systems asks. Errors: as [`token::authorize`].
+    fn authorize(&self) -> Result<(), Problem> {
+        token::authorize(self.ask, self.env, self.unit)
     }
 
     /// To whom is sealed today, and under which names.

@@ -1,23 +1,21 @@
 //! The unit's bearer token (RFC 6750, section 2.1).
 
-use super::Desk;
-use crate::{config, runtime};
+use crate::{ask::Ask, config, runtime};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
-use tt_contract::problem::Problem;
+use tt_contract::{problem::Problem, unit::Unit};
+use worker::Env;
 
-impl Desk<'_> {
-    /// Whether one of the unit's own systems asks. Errors: [`Problem::Unauthorized`], also where no token is bound;
-    /// [`Problem::Internal`] without randomness.
-    pub(super) fn authorize(&self) -> Result<(), Problem> {
-        let header = self.ask.header("Authorization").unwrap_or_default();
-        let given = bearer(&header).ok_or(Problem::Unauthorized)?;
-        let key = runtime::random::<32>().map_err(|_| Problem::Internal)?;
-        let known = self.unit.tokens.iter().filter_map(|name| config::text(self.env, name));
-        // Each is compared, whichever is right.
-        let right = known.fold(false, |right, token| is_same(&key, &token, given) | right);
-        right.then_some(()).ok_or(Problem::Unauthorized)
-    }
+/// Whether one of the unit's own systems asks. Errors: [`Problem::Unauthorized`], also where no token is bound;
+/// [`Problem::Internal`] without randomness.
+pub(crate) fn authorize(ask: &Ask, env: &Env, unit: &Unit) -> Result<(), Problem> {
+    let header = ask.header("Authorization").unwrap_or_default();
+    let given = bearer(&header).ok_or(Problem::Unauthorized)?;
+    let key = runtime::random::<32>().map_err(|_| Problem::Internal)?;
+    let known = unit.tokens.iter().filter_map(|name| config::text(env, name));
+    // Each is compared, whichever is right.
+    let right = known.fold(false, |right, token| is_same(&key, &token, given) | right);
+    right.then_some(()).ok_or(Problem::Unauthorized)
 }
 
 fn bearer(header: &str) -> Option<&str> {
