@@ -45,7 +45,7 @@ pub fn overrides(units: &[Unit], origins: &[String], endpoint: &str) -> Result<O
     let bend = |unit: &Unit| {
         let hook = EndpointUrl::try_from(format!("{endpoint}/hook/{}", unit.id))
             .with_context(|| format!("{endpoint} is no endpoint"))?;
-        let endpoints = vec![hook; unit.endpoints.len()];
+        let endpoints = vec![hook.into(); unit.endpoints.len()];
         let key = Key {
             id: KEY.parse::<KeyId>()?,
             recipient: RECIPIENT.parse::<Recipient>()?,
@@ -65,7 +65,7 @@ pub fn overrides(units: &[Unit], origins: &[String], endpoint: &str) -> Result<O
 pub fn secrets<'a>(units: &[Unit], key: impl Fn(&UnitId) -> Option<&'a str>) -> BTreeMap<String, String> {
     let mut secrets = BTreeMap::new();
     for unit in units {
-        for name in unit.endpoints.iter().flat_map(|endpoint| &endpoint.secrets) {
+        for name in unit.endpoints.iter().flat_map(|endpoint| endpoint.secrets()) {
             if let Some(key) = key(&unit.id) {
                 secrets.insert(name.clone(), key.to_owned());
             }
@@ -86,7 +86,10 @@ mod tests {
         for unit in units {
             let id = unit.id.clone();
             let bent = unit.with(over[&id].clone()).unwrap();
-            assert_eq!(bent.endpoints[0].url.as_str(), format!("http://127.0.0.1:9090/hook/{id}"));
+            assert_eq!(
+                bent.endpoints[0].push().unwrap().url.as_str(),
+                format!("http://127.0.0.1:9090/hook/{id}")
+            );
             assert_eq!(bent.release_delay_s, 0);
         }
     }

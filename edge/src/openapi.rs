@@ -1,5 +1,6 @@
 //! The description of the interface, made from the contract's own limits and checked in as `edge/openapi.json`.
 
+mod delivery;
 mod tip;
 
 use serde_json::{Value, json};
@@ -20,10 +21,17 @@ use tt_contract::{
 /// The document. Key order is alphabetical, so that it changes only where the interface does.
 fn document() -> Value {
     let mut document = base();
-    for (place, more) in [("paths", tip::paths()), ("webhooks", tip::webhooks())] {
+    for (place, more) in [
+        ("paths", tip::paths()),
+        ("paths", delivery::paths()),
+        ("webhooks", tip::webhooks()),
+        ("webhooks", delivery::webhooks()),
+    ] {
         document[place].as_object_mut().unwrap().extend(more);
     }
-    document["components"]["schemas"].as_object_mut().unwrap().extend(tip::schemas());
+    for more in [tip::schemas(), delivery::schemas()] {
+        document["components"]["schemas"].as_object_mut().unwrap().extend(more);
+    }
     document["components"]["securitySchemes"] = tip::security_schemes();
     document
 }

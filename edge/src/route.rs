@@ -92,6 +92,9 @@ impl Route {
             ["v1", "units", id, "deliveries", rest @ ..] => {
                 return Ok(Self::Delivery(unit(id)?, DeliveryRoute::parse(method, rest)?));
             }
+            ["v1", "units", id, "submissions"] => {
+                return Ok(Self::Delivery(unit(id)?, DeliveryRoute::fetch(method)?));
+            }
             ["v1", "units", id, "tips", rest @ ..] => {
                 return Ok(Self::Tip(unit(id)?, TipRoute::data(method, rest)?));
             }
@@ -223,8 +226,18 @@ mod tests {
         assert!(is_page("/install/c06") && is_page("/u") && !is_page("/installer") && !is_page("/v1/u/"));
         assert_eq!(get("/u/c06/hotline.vcf"), Ok(Route::Card(id())));
         assert_eq!(get("/u/c06/hotline/print"), Ok(Route::Sheet(id())));
-        let state = Route::Delivery(id(), DeliveryRoute::State);
-        assert_eq!(get("/v1/units/c06/deliveries"), Ok(state));
+        let deliveries = |route| Ok(Route::Delivery(id(), route));
+        assert_eq!(get("/v1/units/c06/deliveries"), deliveries(DeliveryRoute::State));
+        assert_eq!(get("/v1/units/c06/submissions"), deliveries(DeliveryRoute::Fetch));
+        let retry = "/v1/units/c06/deliveries/retry";
+        assert_eq!(Route::parse("POST", retry), deliveries(DeliveryRoute::Retry));
+        for (method, path, allow) in [
+            ("GET", retry, "POST"),
+            ("HEAD", "/v1/units/c06/submissions", "GET"),
+            ("POST", "/v1/units/c06/deliveries", GET),
+        ] {
+            assert_eq!(Route::parse(method, path), Err(Problem::MethodNotAllowed { allow }));
+        }
         assert_eq!(Route::parse("HEAD", "/u/c06"), get("/u/c06"));
         assert_eq!(Route::parse("POST", "/v1/units/c06/ratings"), Ok(Route::Submit(id())));
         assert_eq!(Route::parse("OPTIONS", "/v1/units/c06/ratings"), Ok(Route::Preflight(id())));

@@ -60,10 +60,6 @@ impl Units {
     fn lay_over(&self, unit: Unit) -> Result<Unit, BadOverride> {
         let Some(over) = self.overrides.get(&unit.id) else { return Ok(unit) };
         let id = unit.id.clone();
-        // An address more than the unit has endpoints would be silently lost.
-        if over.endpoints.len() > unit.endpoints.len() {
-            return Err(BadOverride { key: format!("{id}.endpoints") });
-        }
         unit.with(over.clone()).map_err(|invalid| BadOverride { key: format!("{id}.{}", invalid.key) })
     }
 }
@@ -106,7 +102,7 @@ pub(crate) mod tests {
         let over = r#"{"c06":{"origins":["http://127.0.0.1:8080"],"endpoints":["http://127.0.0.1:9090/hook/c06"],"release_delay_s":0}}"#;
         let unit = Units::new(Some(over)).unwrap().find(&"c06".parse().unwrap()).unwrap();
         assert_eq!(unit.release_delay_s, 0);
-        assert_eq!(unit.endpoints[0].url.as_str(), "http://127.0.0.1:9090/hook/c06");
+        assert_eq!(unit.endpoints[0].push().unwrap().url.as_str(), "http://127.0.0.1:9090/hook/c06");
         assert!(unit.origins().any(|origin| origin.as_str() == "http://127.0.0.1:8080"));
         assert!(Units::new(Some(" ")).is_ok());
     }
@@ -165,7 +161,7 @@ pub(crate) mod tests {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let capnp = std::fs::read_to_string(here.join("workerd.capnp")).unwrap();
         for unit in files::read(&here.join("units")).unwrap() {
-            for secret in unit.endpoints.iter().flat_map(|endpoint| &endpoint.secrets).chain(&unit.tokens) {
+            for secret in unit.endpoints.iter().flat_map(|endpoint| endpoint.secrets()).chain(&unit.tokens) {
                 let binding = format!("(name = \"{secret}\", fromEnvironment = \"{secret}\")");
                 assert!(capnp.contains(&binding), "workerd.capnp lacks {binding}");
             }

@@ -15,13 +15,23 @@ use std::{
     sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
 };
+use tt_contract::event::RATING_BATCH;
 
 /// The body of every delivery.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Message {
     #[serde(rename = "type")]
     kind: String,
     data: Value,
+}
+
+/// What came under `id`, each with its own: a batch holds whole events. Nothing where it is none.
+fn messages(id: &str, message: Message) -> Option<Vec<(String, Message)>> {
+    if message.kind != RATING_BATCH {
+        return Some(vec![(id.to_owned(), message)]);
+    }
+    let events = Vec::<Message>::deserialize(message.data.get("events")?).ok()?;
+    events.into_iter().map(|event| Some((event.data.get("id")?.as_str()?.to_owned(), event))).collect()
 }
 
 /// Takes one attempt.
@@ -38,16 +48,20 @@ pub(super) async fn receive(
     let Some(id) = headers.get(HEADER_WEBHOOK_ID).and_then(|id| id.to_str().ok()) else {
         return (StatusCode::BAD_REQUEST, "no webhook-id\n").into_response();
     };
-    let Ok(Message { kind, data }) = serde_json::from_slice(&body) else {
+    let message = serde_json::from_slice(&body).ok().and_then(|message| messages(id, message));
+    let Some(messages) = message else {
         return (StatusCode::BAD_REQUEST, "the body is no event\n").into_response();
     };
     let verified = webhook.verify(&body, &headers).is_ok();
     let mode = {
         let mut desk = shared.desk();
         let accepted = verified && desk.mode == Mode::Ok;
-        let id = id.to_owned();
-        if desk.inbox.add(Attempt { at_ms: now_ms(), unit, id, kind, verified, accepted, data }).is_err() {
-            return (StatusCode::INSUFFICIENT_STORAGE, "could not be kept\n").into_response();
+        for (id, Message { kind, data }) in messages {
+            let unit = unit.clone();
+            if desk.inbox.add(Attempt { at_ms: now_ms(), unit, id, kind, verified, accepted, data }).is_err()
+            {
+                return (StatusCode::INSUFFICIENT_STORAGE, "could not be kept\n").into_response();
+            }
         }
         desk.revision += 1;
         desk.mode

@@ -1,6 +1,11 @@
 //! How a unit's deliveries stand, as its own system, its operator and the metrics see it; and what is asked to be sent again.
 
-use crate::{id::SubmissionId, time::Hour};
+use crate::{
+    fault::{Fault, Kind},
+    id::SubmissionId,
+    time::Hour,
+};
+use core::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 /// Most held events that are named for one endpoint; their number counts all.
@@ -133,6 +138,42 @@ pub struct HeldEvent {
     pub error: DeliveryError,
 }
 
+/// How far a unit has fetched its submissions. To the unit it is a text without a meaning, of at most 20 characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cursor(i64);
+
+impl Cursor {
+    /// The cursor after so many events.
+    #[must_use]
+    pub const fn of(place: i64) -> Self {
+        Self(place)
+    }
+
+    /// After how many events it stands.
+    #[must_use]
+    pub const fn place(self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "p{:x}", self.0)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = Fault;
+
+    /// Reads what it is shown as. Errors: [`Kind::Malformed`].
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        // 52 bits: numbers pass through JavaScript.
+        let digits = text.strip_prefix('p').filter(|digits| (1..=13).contains(&digits.len()));
+        let place = digits.and_then(|digits| i64::from_str_radix(digits, 16).ok()).map(Self);
+        place.filter(|cursor| cursor.to_string() == text).ok_or(Fault::new(Kind::Malformed))
+    }
+}
+
 /// What is to be sent again: everything that is held, or what of it these name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -150,4 +191,44 @@ pub struct Retry {
 pub struct Retried {
     /// How many events are sent again.
     pub events: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_cursor_is_read_as_it_is_shown_and_no_otherwise() {
+        for place in [0, 1, 255, 4_503_599_627_370_495] {
+            assert_eq!(Cursor::of(place).to_string().parse(), Ok(Cursor::of(place)));
+        }
+        for wrong in ["", "p", "0", "p-1", "p01", "pA", "p+1", "p10000000000000", "p 1"] {
+            assert!(wrong.parse::<Cursor>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_wire_is_flat_and_comes_back_as_it_was() {
+        let at = AtEndpoint {
+            name: "main".into(),
+            state: State::Held { reason: DeliveryError::Status { status: 410 } },
+            waiting: 0,
+            held: 3,
+            delivered: 9,
+            oldest: "2026-11-22T04:00:00Z".parse().ok(),
+            last_error: Some(DeliveryError::Tls),
+            held_events: Vec::new(),
+        };
+        let wire = serde_json::to_value(&at).unwrap();
+        assert_eq!(
+            wire,
+            json!({
+                "name": "main", "state": "held", "reason": { "code": "status", "status": 410 }, "waiting": 0, "held": 3,
+                "delivered": 9, "oldest": "2026-11-22T04:00:00Z", "last_error": { "code": "tls" }
+            })
+        );
+        assert_eq!(serde_json::from_value::<AtEndpoint>(wire).unwrap(), at);
+        assert!(serde_json::from_str::<Retry>(r#"{"all":true}"#).is_err());
+    }
 }

@@ -14,10 +14,23 @@ use serde::Serialize;
 
 /// The name of the event of a rating.
 pub const RATING_CREATED: &str = "rating.created";
+/// The name of the event of several ratings at once.
+pub const RATING_BATCH: &str = "rating.batch";
 /// The name of the event of a tip.
 pub const TIP_CREATED: &str = "tip.created";
 /// The name of the event of a message that follows a tip.
 pub const TIP_MESSAGE: &str = "tip.message";
+
+/// The event of several ratings at once, of which each is a whole event, as JSON, with an id of its own: `{"type": "rating.batch",
+/// "timestamp": …, "data": {"id": …, "unit": …, "events": […]}}`. The timestamp is the hour in which the last was released.
+#[must_use]
+pub fn batch(id: SubmissionId, unit: &UnitId, hour: Hour, events: &[&str]) -> String {
+    // Neither a name, an id nor an hour has anything that JSON would escape.
+    let events = events.join(",");
+    format!(
+        r#"{{"type":"{RATING_BATCH}","timestamp":"{hour}","data":{{"id":"{id}","unit":"{unit}","events":[{events}]}}}}"#
+    )
+}
 
 /// One event. The timestamp is the hour in which it happened and no finer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -116,5 +129,25 @@ impl Event<Sealed> {
             timestamp: hour.to_string(),
             data: Sealed { id, unit, envelope, files },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Millis;
+
+    #[test]
+    fn a_batch_is_json_of_whole_events() {
+        let (id, unit) = (SubmissionId::from_random([7; 16]), "c06".parse().unwrap());
+        let hour = Millis(1_795_320_000_000).hour();
+        let batch = batch(id, &unit, hour, &[r#"{"type":"rating.created"}"#, "{}"]);
+        let json: serde_json::Value = serde_json::from_str(&batch).unwrap();
+        assert_eq!(
+            (&json["type"], &json["timestamp"]),
+            (&"rating.batch".into(), &"2026-11-22T04:00:00Z".into())
+        );
+        assert_eq!((&json["data"]["id"], &json["data"]["unit"]), (&id.to_string().into(), &"c06".into()));
+        assert_eq!(json["data"]["events"][0]["type"], "rating.created");
     }
 }

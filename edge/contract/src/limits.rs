@@ -68,3 +68,11 @@ pub const RETENTION_DAYS_DEFAULT: u16 = 90;
 pub const RETENTION_DAYS_MAX: u16 = 730;
 /// Most kinds of crime in a unit's list.
 pub const CRIMES: usize = 30;
+/// Longest name of an endpoint, in bytes.
+pub const ENDPOINT_NAME_BYTES: usize = 40;
+/// Most ratings that come in one event.
+pub const RATINGS_PER_BATCH: usize = 100;
+/// Most events that one answer to a unit that fetches them holds.
+pub const PULLED_EVENTS: usize = 100;
+/// How many bytes of events after which such an answer takes no further one.
+pub const PULLED_BYTES: usize = 2_000_000;

@@ -1,131 +1,77 @@
-//! Delivers what waits in a mailbox: one event after another to each endpoint, the endpoints side by side.
+//! Delivers what waits in a mailbox: to each endpoint one event after another, the endpoints side by side.
 
-mod plan;
+pub(crate) mod answer;
+mod errand;
+pub(crate) mod schedule;
 mod send;
 mod sign;
+pub(crate) mod state;
 
 use crate::{
-    config,
     log::Line,
-    mailbox::{
-        Desk, Failure,
-        outbox::{self, Due},
-        sql::SqlError,
-        tip::post,
-    },
+    mailbox::{Desk, Failure, outbox},
     runtime,
 };
-use futures_util::future::join_all;
-use plan::{Answer, BATCH, MISCONFIGURED_MS, Verdict};
-use tt_contract::{
-    time::Millis,
-    unit::{Endpoint, Unit},
+use errand::Errand;
+use futures_util::{
+    StreamExt as _,
+    future::{Either, select},
+    stream::FuturesUnordered,
 };
+use schedule::{MISCONFIGURED_MS, ROUND_MS};
+use std::time::Duration;
+use tt_contract::{deliveries::DeliveryError, unit::Unit};
+use worker::Delay;
 
-/// After what time an alarm that failed is set again, in milliseconds.
-pub(crate) const AFTER_FAILURE_MS: i64 = 10_000;
+/// How often it is asked, while an endpoint is being waited for, whether something has become due at another.
+const LOOK: Duration = Duration::from_millis(500);
 
-/// Sends what is due, at most [`BATCH`] events to each endpoint. Errors: [`Failure`] of the storage or of randomness;
-/// an endpoint that fails is none, its events are put off.
+/// Sends what is due, until nothing is, or for [`ROUND_MS`]. An endpoint that lets itself be waited for keeps nothing from the others: they
+/// get what is due and what becomes due meanwhile. Errors: [`Failure`] of the storage or of randomness; an endpoint that fails is none,
+/// its events are put off.
 pub(crate) async fn round(desk: &Desk, unit: &Unit) -> Result<(), Failure> {
-    leave_orphans(desk, unit)?;
-    let rounds = unit.endpoints.iter().map(|endpoint| Errand { desk, unit, endpoint }.run());
-    join_all(rounds).await.into_iter().collect()
+    let begun = runtime::now();
+    fit(desk, unit)?;
+    let mut idle: Vec<Errand<'_>> = Vec::new();
+    for endpoint in &unit.endpoints {
+        idle.extend(endpoint.push().map(|push| Errand { desk, unit, name: &endpoint.name, push }));
+    }
+    let mut running = FuturesUnordered::new();
+    loop {
+        let is_over = runtime::now().0 - begun.0 > ROUND_MS;
+        let mut still_idle = Vec::new();
+        for errand in idle {
+            match if is_over { None } else { errand.take()? } {
+                Some((taken, signed)) => {
+                    running.push(async move { errand.run(taken, signed).await.map(|()| errand) })
+                }
+                None => still_idle.push(errand),
+            }
+        }
+        idle = still_idle;
+        if running.is_empty() {
+            return Ok(());
+        }
+        match select(running.next(), Delay::from(LOOK)).await {
+            Either::Left((done, _)) => idle.extend(done.transpose()?),
+            Either::Right(_) => {}
+        }
+    }
 }
 
-/// What waits for an endpoint that is no longer in the unit's file goes on waiting, and somebody is told.
-fn leave_orphans(desk: &Desk, unit: &Unit) -> Result<(), SqlError> {
-    let until = runtime::now().0 + MISCONFIGURED_MS;
-    let orphans = desk.transaction(|sql| {
-        let mut orphans = outbox::endpoints(sql)?;
-        orphans.retain(|name| unit.endpoints.iter().all(|endpoint| endpoint.name != *name));
-        orphans.iter().try_for_each(|name| outbox::leave_alone(sql, name, 0, until))?;
-        Ok(orphans)
-    })?;
+/// Fits the mailbox to the unit's file. What waits for an endpoint that is no longer in it goes on waiting, and somebody is told.
+fn fit(desk: &Desk, unit: &Unit) -> Result<(), Failure> {
+    let now = runtime::now();
+    let orphans = desk.transaction(|sql| outbox::fit(sql, unit, now, now.0 + MISCONFIGURED_MS))?;
     for name in orphans {
         Line {
             about: "delivery",
             unit: Some(unit.id.as_str()),
             endpoint: Some(&name),
-            outcome: Some("no-such-endpoint"),
+            outcome: Some(DeliveryError::NoEndpoint.code()),
             ..Line::default()
         }
         .write();
     }
     Ok(())
-}
-
-/// The deliveries of one alarm to one endpoint.
-struct Errand<'a> {
-    desk: &'a Desk,
-    unit: &'a Unit,
-    endpoint: &'a Endpoint,
-}
-
-impl Errand<'_> {
-    async fn run(self) -> Result<(), Failure> {
-        let name = self.endpoint.name.as_str();
-        for _ in 0..BATCH {
-            let Some(secrets) = self.secrets() else {
-                return self.without_secret();
-            };
-            let now = runtime::now();
-            let Some(due) = self.desk.transaction(|sql| outbox::take(sql, name, now))? else { return Ok(()) };
-            let Ok(signed) = sign::sign(&secrets, &due.id, now, &due.body) else {
-                return self.without_secret();
-            };
-            let answer = send::send(self.endpoint.url.as_str(), &due, &signed).await;
-            if self.settle(&due, &answer)? == Verdict::EndpointDown {
-                return Ok(());
-            }
-        }
-        Ok(())
-    }
-
-    /// Keeps what an answer means. Errors: [`Failure`].
-    fn settle(&self, due: &Due, answer: &Answer) -> Result<Verdict, Failure> {
-        let (now, jitter) = (runtime::now(), runtime::fraction()?);
-        let (name, verdict) = (self.endpoint.name.as_str(), answer.verdict());
-        let asked = answer.retry_after_ms(now);
-        let until = |failures| now.0 + asked.unwrap_or_else(|| plan::pause_ms(failures, jitter));
-        self.desk.transaction(|sql| match verdict {
-            Verdict::Delivered => {
-                outbox::remove(sql, &due.id, name)?;
-                post::delivered(sql, &due.id, now.day())?;
-                outbox::recovered(sql, name)
-            }
-            Verdict::EventRefused => {
-                outbox::postpone(sql, &due.id, name, until(due.attempt))?;
-                outbox::recovered(sql, name)
-            }
-            Verdict::EndpointDown => {
-                // The event is put off as well: if it is what brings the endpoint down, others come before it.
-                outbox::postpone(sql, &due.id, name, until(due.attempt))?;
-                let failures = outbox::failures(sql, name)? + 1;
-                outbox::leave_alone(sql, name, failures, until(failures))
-            }
-        })?;
-        if verdict != Verdict::Delivered {
-            self.line(answer.name(), Some(due.attempt), answer.status()).write();
-        }
-        Ok(verdict)
-    }
-
-    /// The endpoint's secrets, if all its bindings are there.
-    fn secrets(&self) -> Option<Vec<String>> {
-        self.endpoint.secrets.iter().map(|name| config::text(self.desk.env(), name)).collect()
-    }
-
-    /// Nothing is sent unsigned; it waits until the secret is there.
-    fn without_secret(&self) -> Result<(), Failure> {
-        let until = Millis(runtime::now().0 + MISCONFIGURED_MS);
-        self.desk.transaction(|sql| outbox::leave_alone(sql, &self.endpoint.name, 0, until.0))?;
-        self.line("no-secret", None, None).write();
-        Ok(())
-    }
-
-    fn line(&self, outcome: &'static str, attempt: Option<i64>, status: Option<u16>) -> Line<'_> {
-        let (unit, endpoint) = (Some(self.unit.id.as_str()), Some(self.endpoint.name.as_str()));
-        Line { about: "delivery", unit, endpoint, outcome: Some(outcome), attempt, status, ..Line::default() }
-    }
 }

@@ -1,57 +1,112 @@
 //! Sends one event to one endpoint.
 
 use super::{
-    plan::{Answer, PATIENCE_MS},
+    answer::Answer,
+    schedule::{ANSWER_BYTES, PATIENCE_MS},
     sign::Signed,
 };
-use crate::mailbox::outbox::Due;
-use futures_util::future::{Either, select};
+use crate::mailbox::outbox::take::Taken;
+use futures_util::{
+    StreamExt as _,
+    future::{Either, select},
+};
 use standardwebhooks::{HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP};
 use std::{pin::pin, time::Duration};
+use tt_contract::deliveries::DeliveryError;
+use url::Url;
 use worker::{
-    AbortController, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response,
-    ResponseBody,
+    AbortController, AbortSignal, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect,
+    Response, ResponseBody, Socket,
 };
 
-/// Posts the event and hears the status. A redirect is not followed: the signature is for this address alone. The
-/// body of the answer is not read.
-pub(super) async fn send(url: &str, due: &Due, signed: &Signed) -> Answer {
+/// What `workerd` and Cloudflare say of a connection that could not be made, or broke.
+const LOST: &str = "Network connection lost";
+/// How long a connection may take that is only to tell whether anybody is there.
+const KNOCK: Duration = Duration::from_secs(5);
+
+/// Posts the event and hears the answer, within [`PATIENCE_MS`] in all. A redirect is not followed: the signature is for this address
+/// alone.
+pub(super) async fn send(url: &str, taken: &Taken, signed: &Signed) -> Answer {
     let abort = AbortController::default();
     let signal = abort.signal();
-    let sending = async {
-        let request = Fetch::Request(request(url, due, signed)?);
-        request.send_with_signal(&signal).await
-    };
     let patience = Delay::from(Duration::from_millis(PATIENCE_MS.into()));
-    match select(pin!(sending), patience).await {
-        Either::Left((Ok(response), _)) => answer(&response),
-        Either::Left((Err(_), _)) => Answer::Unreachable,
-        Either::Right(_) => {
-            abort.abort();
-            Answer::Late
-        }
-    }
+    let answer = match select(pin!(exchange(url, taken, signed, &signal)), patience).await {
+        Either::Left((Ok(answer), _)) => answer,
+        Either::Left((Err(error), _)) => return Answer::Failed(why(url, &error).await),
+        Either::Right(_) => Answer::Failed(DeliveryError::Late),
+    };
+    // So that neither an endless answer nor a silent endpoint holds a connection; of a whole answer nothing is left to abort.
+    abort.abort();
+    answer
 }
 
-fn request(url: &str, due: &Due, signed: &Signed) -> worker::Result<Request> {
+async fn exchange(url: &str, taken: &Taken, signed: &Signed, signal: &AbortSignal) -> worker::Result<Answer> {
+    let request = Fetch::Request(request(url, taken, signed)?);
+    let mut response = request.send_with_signal(signal).await?;
+    let status = response.status_code();
+    let retry_after = response.headers().get("Retry-After").ok().flatten();
+    // What is no success needs no reading to the end.
+    if (200..300).contains(&status) && !ends(&mut response).await? {
+        return Ok(Answer::Failed(DeliveryError::TooLarge));
+    }
+    Ok(Answer::Status(status, retry_after))
+}
+
+/// Whether the answer ends before it is longer than a confirmation. One that does not, or that breaks off, is none: an address that
+/// answers everything with a page of its own is no unit's system, and what it "took" would be lost. The unit knows a
+/// repeat by its id.
+async fn ends(response: &mut Response) -> worker::Result<bool> {
+    if matches!(response.body(), ResponseBody::Empty) {
+        return Ok(true);
+    }
+    let mut stream = response.stream()?;
+    let mut left = ANSWER_BYTES;
+    while let Some(chunk) = stream.next().await {
+        match left.checked_sub(chunk?.len()) {
+            Some(less) => left = less,
+            None => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+fn request(url: &str, taken: &Taken, signed: &Signed) -> worker::Result<Request> {
     let headers = Headers::new();
     headers.set("Content-Type", "application/json")?;
-    headers.set(HEADER_WEBHOOK_ID, &due.id)?;
+    headers.set(HEADER_WEBHOOK_ID, &taken.id)?;
     headers.set(HEADER_WEBHOOK_TIMESTAMP, &signed.timestamp)?;
     headers.set(HEADER_WEBHOOK_SIGNATURE, &signed.signature)?;
     let mut init = RequestInit::new();
     init.with_method(Method::Post)
         .with_headers(headers)
         .with_redirect(RequestRedirect::Manual)
-        .with_body(Some(due.body.as_str().into()));
+        .with_body(Some(taken.body.as_str().into()));
     Request::new_with_init(url, &init)
 }
 
-fn answer(response: &Response) -> Answer {
-    let retry_after = response.headers().get("Retry-After").ok().flatten();
-    if let ResponseBody::Stream(body) = response.body() {
-        // So that an endless answer holds no connection.
-        drop(body.cancel());
+/// Why there is no answer. `workerd` says alike ("internal error") that a name is not known and that a certificate is not to be trusted:
+/// whether somebody listens at the address tells which.
+async fn why(url: &str, error: &worker::Error) -> DeliveryError {
+    if error.to_string().contains(LOST) || !is_anybody_there(url).await {
+        DeliveryError::Unreachable
+    } else {
+        DeliveryError::Tls
     }
-    Answer::Status(response.status_code(), retry_after)
+}
+
+/// Whether a connection can be made that would be TLS next.
+async fn is_anybody_there(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else { return false };
+    let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else { return false };
+    if url.scheme() != "https" {
+        return false;
+    }
+    let Ok(mut socket) = Socket::builder().connect(host, port) else { return false };
+    let is_open = {
+        let opening = pin!(socket.opened());
+        matches!(select(opening, Delay::from(KNOCK)).await, Either::Left((Ok(_), _)))
+    };
+    // Closed either way when it is dropped; a failure to do so changes nothing.
+    drop(select(pin!(socket.close()), Delay::from(Duration::from_secs(1))).await);
+    is_open
 }

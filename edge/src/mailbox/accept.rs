@@ -2,8 +2,8 @@
 
 use super::{
     outbox::{self, Waiting},
-    schema, seen,
-    seen::Current,
+    seen,
+    seen::{Current, Note},
     sql::{Sql, SqlError},
     tally,
 };
@@ -13,7 +13,7 @@ use tt_contract::{
     id::SubmissionId,
     rating::{Level, Submission},
     time::{Hour, Millis},
-    unit::Unit,
+    unit::{Topic, Unit},
 };
 
 /// What was drawn at random for one rating.
@@ -34,55 +34,71 @@ pub(crate) enum Outcome {
     IdReused,
 }
 
-/// Accepts `submission`. The same id with the same content changes nothing; with another it is refused.
-/// Errors: [`SqlError`]; the transaction must then be undone.
+/// What came of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Accepted {
+    /// What became of the submission.
+    pub(crate) outcome: Outcome,
+    /// When its event is due, in milliseconds since 1970, where there is a new one.
+    pub(crate) release: Option<i64>,
+}
+
+/// Accepts `submission`. The same id with the same content changes nothing; with another it is refused. Statements are few on purpose: each
+/// crosses from WebAssembly to the database and back. Errors: [`SqlError`]; the transaction must then be undone.
 pub(crate) fn accept(
     sql: &dyn Sql,
     unit: &Unit,
     submission: &Submission,
     now: Millis,
     draw: Draw,
-) -> Result<Outcome, SqlError> {
-    let day = now.day();
-    schema::set_owner(sql, &unit.id)?;
-    seen::tidy(sql, day)?;
-
-    let digest = seen::digest(submission)?;
-    if let Some(known) = seen::find(sql, submission.id)? {
-        return Ok(if known == digest { Outcome::Kept } else { Outcome::IdReused });
-    }
-
+) -> Result<Accepted, SqlError> {
+    let (day, release) = (now.day(), super::release(now, unit.release_delay_s, draw.release));
     let earlier = match submission.replaces {
         Some(id) => seen::changeable(sql, id, day, &submission.page)?,
         None => None,
     };
     let counted = match &earlier {
-        Some(earlier) => {
-            tally::uncount(sql, day, &earlier.counted, earlier.level)?;
-            earlier.counted.clone()
-        }
+        Some(earlier) => earlier.counted.clone(),
         None => tally::counted_as(sql, day, &submission.page)?,
     };
-    tally::count(sql, day, &counted, submission.level)?;
-
     let event = SubmissionId::from_random(draw.event);
-    if let Some(earlier) = &earlier {
-        seen::supersede(sql, &earlier.event, event, submission.level)?;
+    let digest = seen::digest(submission)?;
+    let note = Note {
+        submission,
+        digest: &digest,
+        day,
+        event,
+        counted: &counted,
+        release,
+        was: earlier.as_ref().and_then(|earlier| earlier.shown(now)),
+    };
+    if !seen::note(sql, &note)? {
+        let known = seen::find(sql, submission.id)?;
+        let outcome = if known == Some(digest) { Outcome::Kept } else { Outcome::IdReused };
+        return Ok(Accepted { outcome, release: None });
     }
-    seen::note(sql, submission, digest, day, event, &counted)?;
-
-    let posting = Posting { unit, event, submission, hour: now.hour(), due: due(unit, now, draw) };
-    for endpoint in &unit.endpoints {
+    if let Some(earlier) = &earlier {
+        tally::uncount(sql, day, &counted, earlier.level)?;
+        if earlier.release > now.0 {
+            tally::show_at(sql, earlier.release, earlier.level, earlier.was, -1)?;
+        }
+        seen::supersede(sql, &earlier.event, &note)?;
+    }
+    tally::count(sql, day, &counted, submission.level)?;
+    if release > now.0 {
+        tally::show_at(sql, release, submission.level, note.was, 1)?;
+    }
+    let posting = Posting { unit, event, submission, hour: now.hour(), release };
+    for endpoint in unit.endpoints.iter().filter(|endpoint| endpoint.takes(Topic::Rating)) {
         posting.post(sql, &endpoint.name, earlier.as_ref())?;
     }
-    Ok(Outcome::Kept)
+    Ok(Accepted { outcome: Outcome::Kept, release: Some(release) })
 }
 
-/// When a rating is released: at once, or somewhere within the unit's delay.
-fn due(unit: &Unit, now: Millis, draw: Draw) -> i64 {
-    match unit.release_delay_s {
-        0 => 0,
-        delay => now.0 + draw.release.of(i64::from(delay) * 1000),
+impl Current {
+    /// The level that the summary shows of its rater.
+    fn shown(&self, now: Millis) -> Option<Level> {
+        if self.release > now.0 { self.was } else { Some(self.level) }
     }
 }
 
@@ -92,29 +108,24 @@ struct Posting<'a> {
     event: SubmissionId,
     submission: &'a Submission,
     hour: Hour,
-    due: i64,
+    release: i64,
 }
 
 impl Posting<'_> {
     /// Lets the event wait for one endpoint. An earlier one that was never sent there goes, and this one stands for
     /// whatever that stood for; after one that may have arrived, this one follows and names it.
     fn post(&self, sql: &dyn Sql, endpoint: &str, earlier: Option<&Current>) -> Result<(), SqlError> {
-        let (mut due, mut was, mut replaces) = (self.due, None, None);
+        let (mut replaces, mut is_behind) = (None, false);
         if let Some(earlier) = earlier {
             match outbox::standing(sql, &earlier.event, endpoint)? {
-                Some(unsent) if unsent.attempts == 0 => {
-                    outbox::remove(sql, &earlier.event, endpoint)?;
-                    if let Some(before) = &unsent.replaces
-                        && let Some(before) = outbox::standing(sql, before, endpoint)?
-                    {
-                        due = due.max(before.due);
+                Some(unsent) if !unsent.was_tried => {
+                    outbox::withdraw(sql, &earlier.event, endpoint)?;
+                    if let Some(before) = unsent.replaces {
+                        is_behind = outbox::standing(sql, &before, endpoint)?.is_some();
+                        replaces = Some(before);
                     }
-                    (was, replaces) = (unsent.was, unsent.replaces);
                 }
-                tried => {
-                    due = due.max(tried.map_or(0, |tried| tried.due));
-                    (was, replaces) = (Some(number(earlier.level)), Some(earlier.event.clone()));
-                }
+                tried => (replaces, is_behind) = (Some(earlier.event.clone()), tried.is_some()),
             }
         }
         let named = replaces.as_deref().map(str::parse).transpose().map_err(|_| SqlError::Shape)?;
@@ -124,16 +135,12 @@ impl Posting<'_> {
         let row = Waiting {
             id: &self.event.to_string(),
             endpoint,
-            due,
-            level: Some(number(self.submission.level)),
-            was,
+            release: self.release,
+            in_order: false,
+            is_behind,
             replaces: replaces.as_deref(),
             body: &body,
         };
         outbox::put(sql, &row)
     }
-}
-
-fn number(level: Level) -> i64 {
-    level.number().into()
 }

@@ -9,7 +9,7 @@
 //! - `DELETE file/{lookup}/{file}`: 204 acknowledged, 404; `DELETE unclaimed/{lookup}/{file}`: 204.
 
 use super::{
-    Desk, Failure, flood,
+    Desk, Failure, flood, said,
     tip::{
         files::{self, Place, Put},
         post::{self, Posted},
@@ -84,10 +84,6 @@ async fn json<T: serde::de::DeserializeOwned>(request: &mut Request) -> Result<T
     serde_json::from_slice(&bytes(request).await?).map_err(|_| Failure::Call)
 }
 
-fn said(status: u16, what: &impl Serialize) -> Result<(u16, Vec<u8>), Failure> {
-    serde_json::to_vec(what).map(|json| (status, json)).map_err(|_| Failure::Call)
-}
-
 impl Desk {
     /// Answers a call for `unit`: status and body. Errors: [`Failure`].
     pub(super) fn tip(&self, unit: &UnitId, call: Call) -> Result<(u16, Vec<u8>), Failure> {
@@ -141,12 +137,11 @@ impl Desk {
     }
 
     fn post(&self, unit: &UnitId, delivery: Delivery) -> Result<(u16, Vec<u8>), Failure> {
-        let (now, event, unit) = (runtime::now(), runtime::random()?, self.unit(unit)?);
+        let (now, draw, unit) = (runtime::now(), runtime::draw()?, self.unit(unit)?);
         let Delivery { mut envelope, digest, payload } = delivery;
         let judged = flood::of(&unit.id, |flood| flood.judge(now, payload.as_deref()));
         envelope.proof = if envelope.message.is_some() { Proof::NotAsked } else { judged.proof };
-        let posted =
-            self.armed_transaction(|sql| post::accept(sql, &unit, &envelope, &digest, now, event))?;
+        let posted = self.armed_transaction(|sql| post::accept(sql, &unit, &envelope, &digest, now, draw))?;
         match posted {
             Posted::Kept => {
                 flood::of(&unit.id, |flood| flood.count(now, judged));

@@ -3,7 +3,13 @@
 use crate::log::Line;
 use futures_util::future::{Either, select};
 use std::{pin::pin, time::Duration};
-use tt_contract::{deliveries::Deliveries, problem::Problem, rating::Submission, unit::UnitId};
+use tt_contract::{
+    deliveries::{Cursor, Deliveries, Retried, Retry},
+    fault::{Fault, Kind},
+    problem::{FieldError, Problem},
+    rating::Submission,
+    unit::UnitId,
+};
 use wasm_bindgen::JsValue;
 use worker::{Delay, Env, Method, Request, RequestInit, Response};
 
@@ -42,6 +48,29 @@ pub(crate) async fn deliveries(env: &Env, unit: &UnitId) -> Result<Deliveries, P
         return Err(unavailable(unit));
     }
     response.json().await.map_err(|_| unavailable(unit))
+}
+
+/// Sends again what is held. Errors: [`Problem::Unavailable`].
+pub(crate) async fn retry(env: &Env, unit: &UnitId, retry: &Retry) -> Result<Retried, Problem> {
+    let json = serde_json::to_string(retry).map_err(|_| Problem::Internal)?;
+    let mut response = call(env, unit, Method::Post, "retry", Some(json.into())).await?;
+    if response.status_code() != 202 {
+        return Err(unavailable(unit));
+    }
+    response.json().await.map_err(|_| unavailable(unit))
+}
+
+/// Acknowledges what was fetched up to `after`, and fetches what comes then: a page of events as JSON. Errors: [`Problem::NotFound`]
+/// where the unit does not fetch, [`Problem::InvalidSubmission`] at `/after`, [`Problem::Unavailable`].
+pub(crate) async fn fetch(env: &Env, unit: &UnitId, after: Cursor) -> Result<Vec<u8>, Problem> {
+    let what = format!("submissions/{}", after.place());
+    let mut response = call(env, unit, Method::Get, &what, None).await?;
+    match response.status_code() {
+        200 => response.bytes().await.map_err(|_| unavailable(unit)),
+        404 => Err(Problem::NotFound),
+        409 => Err(Problem::InvalidSubmission(vec![FieldError::new("/after", Fault::new(Kind::Unknown))])),
+        _ => Err(unavailable(unit)),
+    }
 }
 
 pub(super) async fn call(

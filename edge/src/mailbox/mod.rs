@@ -5,6 +5,8 @@
 //! - `POST /{unit}/ratings` with a submission as JSON: 202 kept, 409 the id stands for another content;
 //! - `GET /{unit}/summary`: 200 with the released ratings of each level as a JSON array;
 //! - `GET /{unit}/deliveries`: 200 with [`tt_contract::deliveries::Deliveries`];
+//! - `POST /{unit}/retry` with a [`tt_contract::deliveries::Retry`]: 202 with what came of it;
+//! - `GET /{unit}/submissions/{after}`: 200 with a page of events as JSON, 404 nobody fetches here, 409 `after` was never given;
 //! - those of the tip-off, as [`call`] lists them.
 //!
 //! Anything else that can happen is 503, and nothing was kept. Each call is one synchronous transaction: no other call
@@ -29,17 +31,18 @@ mod wake;
 #[cfg(test)]
 mod tests;
 
-use crate::{config::Config, deliver, log::Line, runtime};
-use accept::Outcome;
+use crate::{chance::Fraction, config::Config, deliver, log::Line, runtime};
+use accept::{Accepted, Outcome};
 use call::Call;
+use outbox::{pull, retry};
 use sql::{Sql, SqlError};
 use std::{cell::Cell, rc::Rc};
 use storage::Storage;
 use tt_contract::{
     limits::RETENTION_DAYS_DEFAULT,
     rating::Submission,
-    time::Millis,
-    unit::{Unit, UnitId},
+    time::{Day, Millis},
+    unit::{Unit, UnitId, Way},
 };
 use worker::{DurableObject, Env, Method, Request, Response, ResponseBody, State, durable_object};
 
@@ -57,6 +60,8 @@ pub(crate) struct Desk {
     prepared: Cell<bool>,
     /// For when the alarm is set, as far as this instance has set it since it last rang.
     armed: Cell<Option<Millis>>,
+    /// On which day this instance last noted whose mailbox it is, and tidied.
+    opened: Cell<Option<Day>>,
 }
 
 impl core::fmt::Debug for Desk {
@@ -111,6 +116,7 @@ impl DurableObject for Mailbox {
                 env,
                 prepared: Cell::new(false),
                 armed: Cell::new(None),
+                opened: Cell::new(None),
             },
         }
     }
@@ -133,7 +139,7 @@ impl DurableObject for Mailbox {
     async fn alarm(&self) -> worker::Result<Response> {
         if let Err(failure) = self.desk.wake().await {
             Line { about: "alarm", problem: Some(failure.name()), ..Line::default() }.write();
-            let later = Millis(runtime::now().0 + deliver::AFTER_FAILURE_MS);
+            let later = Millis(runtime::now().0 + deliver::schedule::AFTER_FAILURE_MS);
             // If even that fails, the platform's own retries are left.
             self.desk
                 .storage
@@ -141,6 +147,20 @@ impl DurableObject for Mailbox {
                 .map_err(|error| worker::Error::RustError(error.to_string()))?;
         }
         Response::empty()
+    }
+}
+
+/// An answer of JSON. Errors: [`Failure::Call`].
+fn said(status: u16, what: &impl serde::Serialize) -> Result<(u16, Vec<u8>), Failure> {
+    serde_json::to_vec(what).map(|json| (status, json)).map_err(|_| Failure::Call)
+}
+
+/// When something that comes now is released, in milliseconds since 1970: at the beginning of this hour where that is at once, because
+/// nothing finer is kept, or drawn from within the delay, to the second.
+pub(crate) fn release(now: Millis, delay_s: u32, drawn: Fraction) -> i64 {
+    match delay_s {
+        0 => now.hour().start().0,
+        delay => (now.0 + drawn.of(i64::from(delay) * 1000)).div_euclid(1000) * 1000,
     }
 }
 
@@ -161,12 +181,28 @@ impl Desk {
             }
             (Method::Get, Some("summary")) => {
                 let levels = self.released()?;
-                serde_json::to_vec(&levels).map(|json| (200, json)).map_err(|_| Failure::Call)
+                said(200, &levels)
             }
             (Method::Get, Some("deliveries")) => {
                 let (unit, now) = (self.unit(&id)?, runtime::now());
-                let deliveries = self.transaction(|sql| counts::deliveries(sql, &unit, now))?;
-                serde_json::to_vec(&deliveries).map(|json| (200, json)).map_err(|_| Failure::Call)
+                said(200, &self.transaction(|sql| counts::deliveries(sql, &unit, now))?)
+            }
+            (Method::Post, Some("retry")) => {
+                let json = request.bytes().await.map_err(|_| Failure::Call)?;
+                let retry = serde_json::from_slice(&json).map_err(|_| Failure::Call)?;
+                let (unit, now) = (self.unit(&id)?, runtime::now());
+                said(202, &self.armed_transaction(|sql| retry::retry(sql, &unit, &retry, now))?)
+            }
+            (Method::Get, Some("submissions")) => {
+                let after = parts.next().and_then(|after| after.parse().ok()).ok_or(Failure::Call)?;
+                let (unit, now) = (self.unit(&id)?, runtime::now());
+                let Some(endpoint) = unit.endpoints.iter().find(|one| one.way == Way::Pull) else {
+                    return Ok((404, Vec::new()));
+                };
+                match self.transaction(|sql| pull::pull(sql, &endpoint.name, after, now))? {
+                    Some(page) => Ok((200, page.json().into_bytes())),
+                    None => Ok((409, Vec::new())),
+                }
             }
             (_, Some("tips")) => self.tip(&id, Call::read(&mut request, parts).await?),
             _ => Err(Failure::Call),
@@ -175,7 +211,22 @@ impl Desk {
 
     fn accept(&self, unit: &Unit, submission: &Submission) -> Result<Outcome, Failure> {
         let (now, draw) = (runtime::now(), runtime::draw()?);
-        self.armed_transaction(|sql| accept::accept(sql, unit, submission, now, draw))
+        let day = now.day();
+        let (outcome, armed) = self.transaction(|sql| {
+            if self.opened.get() != Some(day) {
+                schema::set_owner(sql, &unit.id)?;
+                seen::tidy(sql, day)?;
+            }
+            let Accepted { outcome, release } = accept::accept(sql, unit, submission, now, draw)?;
+            let armed = match release {
+                Some(release) if !wake::is_covered(self.armed.get(), release, now) => self.arm(sql, now)?,
+                _ => self.armed.get(),
+            };
+            Ok((outcome, armed))
+        })?;
+        self.opened.set(Some(day));
+        self.armed.set(armed);
+        Ok(outcome)
     }
 
     /// One transaction, of which the alarm for what it stored is a part. Errors: [`Failure`].
@@ -187,9 +238,9 @@ impl Desk {
 
     fn released(&self) -> Result<[i64; 5], Failure> {
         let now = runtime::now();
-        let (levels, held) =
-            self.transaction(|sql| Ok((tally::totals(sql)?, outbox::unreleased(sql, now)?)))?;
-        Ok(std::array::from_fn(|level| levels.get(level).unwrap_or(&0) - held.get(level).unwrap_or(&0)))
+        let (levels, unshown) =
+            self.transaction(|sql| Ok((tally::totals(sql)?, tally::unshown(sql, now)?)))?;
+        Ok(std::array::from_fn(|level| levels.get(level).unwrap_or(&0) - unshown.get(level).unwrap_or(&0)))
     }
 
     /// What the alarm does: tidies, delivers what is due, and sets the next alarm.
@@ -198,6 +249,8 @@ impl Desk {
         self.armed.set(None);
         let owner = self.transaction(|sql| {
             seen::tidy(sql, now.day())?;
+            tally::tidy(sql, now)?;
+            outbox::tidy(sql, now)?;
             schema::owner(sql)
         })?;
         let delivered = match owner {
@@ -213,7 +266,13 @@ impl Desk {
     /// Delivers what is due for `unit`, and takes away what of its tips has had its time.
     async fn round(&self, unit: &Unit, now: Millis) -> Result<(), Failure> {
         let days = unit.tip_off.as_ref().map_or(RETENTION_DAYS_DEFAULT, |tip_off| tip_off.retention_days);
-        self.transaction(|sql| tip::retention::tidy(sql, now, days))?;
+        self.transaction(|sql| {
+            tip::retention::tidy_files(sql, now)?;
+            if schema::is_first_on(sql, now.day(), "retained")? {
+                tip::retention::tidy_tips(sql, now, days)?;
+            }
+            Ok(())
+        })?;
         deliver::round(self, unit).await
     }
 

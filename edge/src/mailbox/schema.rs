@@ -1,12 +1,12 @@
 //! What a mailbox keeps, and how one of an earlier release becomes one of this. No table has row ids, which would keep the
-//! order of arrival, and none a time finer than the hour but `due` and `not_before`, which are drawn at random, are "at
-//! once", or follow from an attempt to deliver.
+//! order of arrival of ratings, and none a time finer than the hour but `release`, `due` and `not_before`, which are drawn at
+//! random, are the beginning of an hour, or follow from an attempt to deliver.
 
 use super::sql::{Sql, SqlError, Value};
-use tt_contract::unit::UnitId;
+use tt_contract::{time::Day, unit::UnitId};
 
 /// What leads from each version to the next; a mailbox notes how many of them it has had.
-const STEPS: [&[&str]; 2] = [&RATINGS, &TIPS];
+const STEPS: [&[&str]; 3] = [&RATINGS, &TIPS, &DELIVERY];
 
 /// The mailbox of the first release, which noted no version: so these find their tables there, or make them.
 const RATINGS: [&str; 9] = [
@@ -61,6 +61,80 @@ const TIPS: [&str; 13] = [
      PRIMARY KEY (lookup, file, place)) WITHOUT ROWID",
 ];
 
+/// Endpoints that can be held, batches, an order of tips, and numbers that need no counting. What triggers do holds whichever way
+/// a row comes and goes.
+const DELIVERY: [&str; 29] = [
+    "ALTER TABLE outbox RENAME TO outbox_before",
+    "DROP INDEX outbox_by_due",
+    "DROP INDEX outbox_by_replaces",
+    "ALTER TABLE endpoint RENAME TO endpoint_before",
+    // `not_before` is null where nothing is sent: the endpoint is held (`reason` says why), or fetches. `waiting` and `held` count
+    // its rows of the outbox; `turns` and `places` are the last that were given out.
+    "CREATE TABLE endpoint (name TEXT PRIMARY KEY, failures INTEGER NOT NULL DEFAULT 0, not_before INTEGER DEFAULT 0, \
+     reason TEXT, last_error TEXT, waiting INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0, \
+     delivered INTEGER NOT NULL DEFAULT 0, turns INTEGER NOT NULL DEFAULT 0, places INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID",
+    // Events that an endpoint has not confirmed. `release` is when one may first be sent: drawn, or the beginning of its hour. `due` is
+    // when it may be sent next, and null while that is not the question: it is held (`held` says why), it was fetched (its `place`),
+    // or it stands behind the one that it `replaces`. `turn` is a tip's place in the order of tips. `batch` is the id under which
+    // ratings travel together.
+    "CREATE TABLE outbox (id TEXT NOT NULL, endpoint TEXT NOT NULL, release INTEGER NOT NULL, due INTEGER, \
+     attempts INTEGER NOT NULL DEFAULT 0, refusals INTEGER NOT NULL DEFAULT 0, turn INTEGER, place INTEGER, batch TEXT, \
+     held TEXT, replaces TEXT, body TEXT NOT NULL, PRIMARY KEY (id, endpoint)) WITHOUT ROWID",
+    // How many events of an endpoint are released at a moment: those of the future are in no number that is shown.
+    "CREATE TABLE unreleased (endpoint TEXT NOT NULL, at INTEGER NOT NULL, count INTEGER NOT NULL, \
+     PRIMARY KEY (at, endpoint)) WITHOUT ROWID",
+    // By how much the summary grows at each level at a moment.
+    "CREATE TABLE unshown (at INTEGER NOT NULL, level INTEGER NOT NULL, count INTEGER NOT NULL, \
+     PRIMARY KEY (at, level)) WITHOUT ROWID",
+    "CREATE TRIGGER outbox_put AFTER INSERT ON outbox BEGIN \
+     INSERT INTO endpoint (name, waiting, turns) VALUES (new.endpoint, 1, coalesce(new.turn, 0)) ON CONFLICT (name) \
+     DO UPDATE SET waiting = waiting + 1, turns = max(turns, coalesce(new.turn, 0)); \
+     INSERT INTO unreleased (endpoint, at, count) VALUES (new.endpoint, new.release, 1) ON CONFLICT (at, endpoint) \
+     DO UPDATE SET count = count + 1; END",
+    "CREATE TRIGGER outbox_held AFTER UPDATE OF held ON outbox WHEN (old.held IS NULL) <> (new.held IS NULL) BEGIN \
+     UPDATE endpoint SET waiting = waiting + (new.held IS NULL) - (old.held IS NULL), \
+     held = held + (old.held IS NULL) - (new.held IS NULL) WHERE name = new.endpoint; END",
+    "CREATE TRIGGER outbox_gone AFTER DELETE ON outbox BEGIN \
+     UPDATE endpoint SET waiting = waiting - (old.held IS NULL), held = held - (old.held IS NOT NULL) \
+     WHERE name = old.endpoint; \
+     UPDATE unreleased SET count = count - 1 WHERE at = old.release AND endpoint = old.endpoint; \
+     UPDATE outbox SET due = release WHERE replaces = old.id AND endpoint = old.endpoint AND due IS NULL \
+     AND held IS NULL AND place IS NULL; END",
+    "CREATE INDEX outbox_by_replaces ON outbox (replaces, endpoint) WHERE replaces IS NOT NULL",
+    "INSERT INTO endpoint (name, failures, not_before) SELECT name, failures, not_before FROM endpoint_before",
+    "DROP TABLE endpoint_before",
+    // The order of tips was not kept; their days are.
+    "INSERT INTO outbox (id, endpoint, release, due, attempts, turn, replaces, body) \
+     SELECT id, endpoint, due, CASE WHEN EXISTS (SELECT 1 FROM outbox_before AS b WHERE b.id = o.replaces \
+     AND b.endpoint = o.endpoint) THEN NULL ELSE due END, attempts, CASE WHEN level IS NULL THEN \
+     row_number() OVER (PARTITION BY endpoint, level IS NULL ORDER BY (SELECT day FROM post WHERE event = o.id), \
+     (SELECT post.id <> '' FROM post WHERE event = o.id), id) END, replaces, body FROM outbox_before AS o",
+    "INSERT INTO unshown SELECT due, level, count(*) FROM (SELECT max(due) AS due, level FROM outbox_before \
+     WHERE level IS NOT NULL AND attempts = 0 AND due > 0 GROUP BY id) GROUP BY due, level",
+    "INSERT INTO unshown SELECT due, was, -count(*) FROM (SELECT max(due) AS due, was FROM outbox_before \
+     WHERE was IS NOT NULL AND attempts = 0 AND due > 0 GROUP BY id) WHERE true GROUP BY due, was \
+     ON CONFLICT (at, level) DO UPDATE SET count = count + excluded.count",
+    // When the event of a rating that can still be changed is released, and which level the summary shows until then.
+    "ALTER TABLE seen ADD COLUMN release INTEGER",
+    "ALTER TABLE seen ADD COLUMN was INTEGER",
+    "UPDATE seen SET release = (SELECT max(due) FROM outbox_before WHERE id = seen.event AND attempts = 0), \
+     was = (SELECT was FROM outbox_before WHERE id = seen.event AND attempts = 0) \
+     WHERE event IN (SELECT id FROM outbox_before)",
+    "DROP TABLE outbox_before",
+    // What may be sent next: of ratings the one that is due first, of tips the first in their order.
+    "CREATE INDEX outbox_ratings ON outbox (endpoint, due) WHERE turn IS NULL AND due IS NOT NULL",
+    "CREATE INDEX outbox_tips ON outbox (endpoint, turn) WHERE turn IS NOT NULL AND due IS NOT NULL",
+    "CREATE INDEX outbox_by_release ON outbox (endpoint, release)",
+    "CREATE INDEX outbox_by_place ON outbox (endpoint, place) WHERE place IS NOT NULL",
+    "CREATE INDEX outbox_by_batch ON outbox (batch, endpoint) WHERE batch IS NOT NULL",
+    "CREATE INDEX outbox_held_ones ON outbox (endpoint, id) WHERE held IS NOT NULL",
+    // The total follows the tally.
+    "CREATE TRIGGER tally_begun AFTER INSERT ON tally BEGIN INSERT INTO total (level, count) \
+     VALUES (new.level, new.count) ON CONFLICT (level) DO UPDATE SET count = count + new.count; END",
+    "CREATE TRIGGER tally_moved AFTER UPDATE OF count ON tally BEGIN \
+     UPDATE total SET count = count + new.count - old.count WHERE level = new.level; END",
+];
+
 /// Brings the tables to this release. Errors: [`SqlError`].
 pub(crate) fn prepare(sql: &dyn Sql) -> Result<(), SqlError> {
     let [meta, ..] = RATINGS;
@@ -89,38 +163,80 @@ pub(crate) fn set_owner(sql: &dyn Sql, unit: &UnitId) -> Result<(), SqlError> {
         .map(drop)
 }
 
+/// Whether this is the first time on `day` that `work` is asked for. Errors: [`SqlError`].
+pub(crate) fn is_first_on(sql: &dyn Sql, day: Day, work: &str) -> Result<bool, SqlError> {
+    let statement = "INSERT INTO meta (key, value) VALUES (?1, ?2) \
+                     ON CONFLICT (key) DO UPDATE SET value = ?2 WHERE value <> ?2 RETURNING 1";
+    Ok(sql.first(statement, &[work.into(), day.0.to_string().into()])?.is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mailbox::{outbox, sql::tests::Memory};
+    use crate::mailbox::{outbox::take, sql::tests::Memory, tally};
     use tt_contract::time::Millis;
 
-    #[test]
-    fn a_mailbox_of_the_first_release_loses_nothing() {
+    /// A mailbox as the release of so many steps left it.
+    fn former(steps: usize, rows: &[&str]) -> Memory {
         let sql = Memory::empty();
-        for table in RATINGS {
-            sql.run(table, &[]).unwrap();
-        }
-        for statement in [
-            "INSERT INTO meta VALUES ('unit', 'c06')",
-            "INSERT INTO endpoint VALUES ('main', 2, 0)",
-            "INSERT INTO outbox VALUES ('a', 'main', 0, 3, 4, NULL, NULL, '{}'), ('b', 'main', 5, 0, 5, 4, 'a', '{}')",
-            "INSERT INTO total VALUES (5, 1)",
-        ] {
+        for statement in STEPS.iter().take(steps).copied().flatten().chain(rows) {
             sql.run(statement, &[]).unwrap();
+        }
+        sql.run("INSERT INTO meta VALUES ('unit', 'c06')", &[]).unwrap();
+        if steps > 1 {
+            sql.run("INSERT INTO meta VALUES ('version', ?)", &[steps.to_string().into()]).unwrap();
         }
         for _ in 0..2 {
             prepare(&sql).unwrap();
         }
         assert_eq!(owner(&sql).unwrap().unwrap().as_str(), "c06");
-        assert_eq!(
-            sql.number("SELECT count(*) FROM outbox WHERE replaces = 'a' AND was = 4 AND level = 5"),
-            1
+        sql
+    }
+
+    #[test]
+    fn a_mailbox_of_the_first_release_loses_nothing() {
+        let sql = former(
+            1,
+            &[
+                "INSERT INTO endpoint VALUES ('main', 2, 0)",
+                "INSERT INTO outbox VALUES ('a', 'main', 0, 3, 4, NULL, NULL, 'A'), ('b', 'main', 5, 0, 5, 4, 'a', 'B')",
+                "INSERT INTO seen VALUES ('s', '', 20000, 'b', 5, '/', '/')",
+                "INSERT INTO total VALUES (5, 1)",
+            ],
         );
-        let due = outbox::take(&sql, "main", Millis(9)).unwrap().unwrap();
-        assert_eq!((due.id.as_str(), due.attempt), ("a", 4));
-        assert_eq!(sql.number("SELECT count(*) FROM total"), 1);
-        sql.run("INSERT INTO outbox VALUES ('c', 'main', 0, 0, NULL, NULL, NULL, '{}')", &[]).unwrap();
+        let taken = take::take(&sql, "main", Millis(9), None).unwrap().unwrap();
+        assert_eq!((taken.id.as_str(), taken.body.as_str(), taken.attempt), ("a", "A", 4));
+        assert_eq!(take::take(&sql, "main", Millis(9), None).unwrap().unwrap().id, "a", "b is behind it");
+        sql.run("DELETE FROM outbox WHERE id = 'a'", &[]).unwrap();
+        assert_eq!(take::take(&sql, "main", Millis(9), None).unwrap().unwrap().body, "B");
+        assert_eq!(tally::unshown(&sql, Millis(4)), Ok([0, 0, 0, -1, 1]));
+        assert_eq!(sql.number("SELECT count(*) FROM seen WHERE release = 5 AND was = 4"), 1);
+        assert_eq!(sql.number("SELECT waiting FROM endpoint"), 1);
+        assert_eq!(sql.number("SELECT count FROM total"), 1);
+    }
+
+    #[test]
+    fn a_mailbox_of_the_second_release_loses_nothing() {
+        let sql = former(
+            2,
+            &[
+                "INSERT INTO endpoint VALUES ('main', 7, 99), ('other', 0, 0)",
+                "INSERT INTO outbox VALUES ('m', 'main', 0, 0, NULL, NULL, NULL, 'M'), ('t', 'main', 0, 1, NULL, NULL, NULL, 'T'), \
+                 ('u', 'main', 0, 0, NULL, NULL, NULL, 'U'), ('u', 'other', 0, 0, NULL, NULL, NULL, 'U'), \
+                 ('r', 'main', 50, 0, 3, NULL, NULL, 'R')",
+                "INSERT INTO post VALUES ('l', '', '', 't', 7, NULL), ('l', 'x', '', 'm', 7, NULL), ('k', '', '', 'u', 6, NULL)",
+            ],
+        );
+        let told = |name| sql.number(&format!("SELECT waiting FROM endpoint WHERE name = '{name}'"));
+        assert_eq!((told("main"), told("other")), (4, 1));
+        assert_eq!(take::take(&sql, "main", Millis(98), None).unwrap(), None, "it is left alone");
+        let mut bodies = String::new();
+        while let Some(taken) = take::take(&sql, "main", Millis(99), None).unwrap() {
+            bodies.push_str(&taken.body);
+            sql.run("DELETE FROM outbox WHERE id = ? AND endpoint = 'main'", &[taken.id.into()]).unwrap();
+        }
+        assert_eq!(bodies, "UTMR", "by day, a message after its tip, a rating when it is due");
+        assert_eq!((told("main"), told("other")), (0, 1));
     }
 
     #[test]

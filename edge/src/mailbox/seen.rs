@@ -1,6 +1,9 @@
 //! Which submissions were accepted, for as long as their senders may try again.
 
-use super::sql::{Sql, SqlError, Value};
+use super::{
+    schema,
+    sql::{Sql, SqlError, Value},
+};
 use tt_contract::{
     id::SubmissionId,
     page::PagePath,
@@ -19,6 +22,28 @@ pub(crate) struct Current {
     pub(crate) level: Level,
     /// The page name it is counted under.
     pub(crate) counted: String,
+    /// When it is released, in milliseconds since 1970.
+    pub(crate) release: i64,
+    /// The level that the summary shows until then.
+    pub(crate) was: Option<Level>,
+}
+
+/// What is noted of a rating that is accepted.
+pub(crate) struct Note<'a> {
+    /// The submission.
+    pub(crate) submission: &'a Submission,
+    /// Its digest.
+    pub(crate) digest: &'a str,
+    /// The day.
+    pub(crate) day: Day,
+    /// Its event.
+    pub(crate) event: SubmissionId,
+    /// The page name it is counted under.
+    pub(crate) counted: &'a str,
+    /// When it is released, in milliseconds since 1970.
+    pub(crate) release: i64,
+    /// The level that the summary shows until then.
+    pub(crate) was: Option<Level>,
 }
 
 /// The digest of a submission by which another content under the same id is known.
@@ -39,8 +64,8 @@ pub(crate) fn changeable(
     day: Day,
     page: &PagePath,
 ) -> Result<Option<Current>, SqlError> {
-    let statement =
-        "SELECT event, level, counted FROM seen WHERE id = ? AND day = ? AND page = ? AND event IS NOT NULL";
+    let statement = "SELECT event, level, counted, release, was FROM seen \
+                     WHERE id = ? AND day = ? AND page = ? AND event IS NOT NULL";
     let Some(row) =
         sql.first(statement, &[id.to_string().into(), Value::Int(day.0), page.as_str().into()])?
     else {
@@ -50,48 +75,51 @@ pub(crate) fn changeable(
         event: row.text(0)?.to_owned(),
         level: Level::try_from(row.int(1)?).map_err(|_| SqlError::Shape)?,
         counted: row.text(2)?.to_owned(),
+        release: row.opt_int(3)?.unwrap_or_default(),
+        was: row.opt_int(4)?.map(Level::try_from).transpose().map_err(|_| SqlError::Shape)?,
     }))
 }
 
-/// Notes an accepted submission. Errors: [`SqlError`].
-pub(crate) fn note(
-    sql: &dyn Sql,
-    submission: &Submission,
-    digest: String,
-    day: Day,
-    event: SubmissionId,
-    counted: &str,
-) -> Result<(), SqlError> {
-    let statement =
-        "INSERT INTO seen (id, digest, day, event, level, page, counted) VALUES (?, ?, ?, ?, ?, ?, ?)";
+/// Notes an accepted submission; says whether its id was new, and notes nothing where it was not. Errors: [`SqlError`].
+pub(crate) fn note(sql: &dyn Sql, note: &Note<'_>) -> Result<bool, SqlError> {
+    let statement = "INSERT INTO seen (id, digest, day, event, level, page, counted, release, was) \
+                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING 1";
+    let level = |level: Level| Value::Int(level.number().into());
     let values = [
-        submission.id.to_string().into(),
-        digest.into(),
-        Value::Int(day.0),
-        event.to_string().into(),
-        Value::Int(submission.level.number().into()),
-        submission.page.as_str().into(),
-        counted.into(),
+        note.submission.id.to_string().into(),
+        note.digest.into(),
+        Value::Int(note.day.0),
+        note.event.to_string().into(),
+        level(note.submission.level),
+        note.submission.page.as_str().into(),
+        note.counted.into(),
+        note.release.into(),
+        note.was.map(level).into(),
     ];
-    sql.run(statement, &values).map(drop)
+    sql.first(statement, &values).map(|row| row.is_some())
 }
 
 /// Lets every submission of one rater's chain stand for its latest event, so that whichever of them the rater's device
 /// still knows, a further change takes the place of the latest and nothing is counted twice. Errors: [`SqlError`].
-pub(crate) fn supersede(sql: &dyn Sql, old: &str, new: SubmissionId, level: Level) -> Result<(), SqlError> {
-    let values = [new.to_string().into(), Value::Int(level.number().into()), old.into()];
-    sql.run("UPDATE seen SET event = ?, level = ? WHERE event = ?", &values).map(drop)
+pub(crate) fn supersede(sql: &dyn Sql, old: &str, new: &Note<'_>) -> Result<(), SqlError> {
+    let level = |level: Level| Value::Int(level.number().into());
+    let values = [
+        new.event.to_string().into(),
+        level(new.submission.level),
+        new.release.into(),
+        new.was.map(level).into(),
+        old.into(),
+    ];
+    sql.run("UPDATE seen SET event = ?, level = ?, release = ?, was = ? WHERE event = ?", &values).map(drop)
 }
 
 /// Once a day is over, its ratings can no longer be changed, and nothing is left that leads from a device's submission
 /// id to a record of the unit; a week later the id is forgotten. Does its work once a day. Errors: [`SqlError`].
 pub(crate) fn tidy(sql: &dyn Sql, today: Day) -> Result<(), SqlError> {
-    let statement = "INSERT INTO meta (key, value) VALUES ('tidied', ?1) \
-                     ON CONFLICT (key) DO UPDATE SET value = ?1 WHERE value <> ?1 RETURNING 1";
-    if sql.first(statement, &[today.0.to_string().into()])?.is_none() {
+    if !schema::is_first_on(sql, today, "tidied")? {
         return Ok(());
     }
-    let statement = "UPDATE seen SET event = NULL, level = NULL, page = NULL, counted = NULL \
+    let statement = "UPDATE seen SET event = NULL, level = NULL, page = NULL, counted = NULL, release = NULL, was = NULL \
                      WHERE day < ? AND event IS NOT NULL";
     sql.run(statement, &[Value::Int(today.0)])?;
     sql.run("DELETE FROM seen WHERE day < ?", &[Value::Int(today.0 - KEPT_DAYS)]).map(drop)

@@ -5,7 +5,7 @@ use tt_contract::{
     limits::PAGES_PER_DAY,
     page::{OTHER, PagePath},
     rating::Level,
-    time::Day,
+    time::{Day, Millis},
 };
 
 /// The name under which `page` is counted on `day`: its own while there is room, else [`OTHER`].
@@ -27,19 +27,44 @@ pub(crate) fn counted_as(sql: &dyn Sql, day: Day, page: &PagePath) -> Result<Str
 pub(crate) fn count(sql: &dyn Sql, day: Day, counted: &str, level: Level) -> Result<(), SqlError> {
     let statement = "INSERT INTO tally (day, page, level, count) VALUES (?, ?, ?, 1) \
                      ON CONFLICT (day, page, level) DO UPDATE SET count = count + 1";
-    sql.run(statement, &key(day, counted, level))?;
-    let statement =
-        "INSERT INTO total (level, count) VALUES (?, 1) ON CONFLICT (level) DO UPDATE SET count = count + 1";
-    sql.run(statement, &[Value::Int(level.number().into())]).map(drop)
+    sql.run(statement, &key(day, counted, level)).map(drop)
 }
 
 /// Takes one rating back out of where it was counted. Errors: [`SqlError`].
 pub(crate) fn uncount(sql: &dyn Sql, day: Day, counted: &str, level: Level) -> Result<(), SqlError> {
     let key = key(day, counted, level);
     sql.run("UPDATE tally SET count = count - 1 WHERE day = ? AND page = ? AND level = ?", &key)?;
-    sql.run("DELETE FROM tally WHERE day = ? AND page = ? AND level = ? AND count <= 0", &key)?;
-    let level = Value::Int(level.number().into());
-    sql.run("UPDATE total SET count = count - 1 WHERE level = ?", &[level]).map(drop)
+    sql.run("DELETE FROM tally WHERE day = ? AND page = ? AND level = ? AND count <= 0", &key).map(drop)
+}
+
+/// The summary shows a rating of `level`, in place of one of `was`, from the moment `at` on. With `by` -1 that is taken back.
+/// Errors: [`SqlError`].
+pub(crate) fn show_at(
+    sql: &dyn Sql,
+    at: i64,
+    level: Level,
+    was: Option<Level>,
+    by: i64,
+) -> Result<(), SqlError> {
+    let statement = "INSERT INTO unshown (at, level, count) VALUES (?1, ?2, ?3) \
+                     ON CONFLICT (at, level) DO UPDATE SET count = count + ?3";
+    for (level, by) in [(Some(level), by), (was, -by)] {
+        if let Some(level) = level {
+            sql.run(statement, &[at.into(), Value::Int(level.number().into()), by.into()])?;
+        }
+    }
+    Ok(())
+}
+
+/// By how much the totals are ahead of what the unit was told, level 1 first: ratings that are not released yet count for
+/// nothing, and those they take the place of still count. Errors: [`SqlError`].
+pub(crate) fn unshown(sql: &dyn Sql, now: Millis) -> Result<[i64; 5], SqlError> {
+    by_level(&sql.run("SELECT level, count FROM unshown WHERE at > ?", &[now.0.into()])?)
+}
+
+/// Forgets what is shown by `now`. Errors: [`SqlError`].
+pub(crate) fn tidy(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
+    sql.run("DELETE FROM unshown WHERE at <= ?", &[now.0.into()]).map(drop)
 }
 
 /// How many gave each level in all, level 1 first. Errors: [`SqlError`].

@@ -2,15 +2,31 @@
 
 use super::{
     accept::{Draw, Outcome, accept},
-    outbox, seen,
+    outbox::{
+        self,
+        retry::retry,
+        settle,
+        take::{Taken, take},
+    },
+    schema, seen,
     sql::{Sql as _, tests::Memory},
     tally, wake,
 };
-use crate::{chance::Fraction, units::tests::unit};
+use crate::{
+    chance::Fraction,
+    deliver::{answer::Answer, state::Sending},
+    units::tests::unit,
+};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
-use tt_contract::{id::SubmissionId, rating::Submission, time::Millis, unit::Unit};
+use tt_contract::{
+    deliveries::{DeliveryError, Retry},
+    id::SubmissionId,
+    rating::Submission,
+    time::Millis,
+    unit::Unit,
+};
 
 /// 2026-11-22T04:00Z, eleven in the morning in Vietnam.
 const NOON: Millis = Millis(1_795_320_000_000);
@@ -48,25 +64,36 @@ struct Tray {
 
 impl Tray {
     fn new(unit: Unit) -> Self {
-        Self { sql: Memory::mailbox(), unit, now: NOON }
+        let sql = Memory::mailbox();
+        schema::set_owner(&sql, &unit.id).unwrap();
+        Self { sql, unit, now: NOON }
     }
 
     fn rate(&self, n: u8, level: i64, replaces: Option<u8>) -> Outcome {
-        accept(&self.sql, &self.unit, &submission(n, level, replaces), self.now, draw(n)).unwrap()
+        accept(&self.sql, &self.unit, &submission(n, level, replaces), self.now, draw(n)).unwrap().outcome
+    }
+
+    fn take(&self, endpoint: &str) -> Option<Taken> {
+        take(&self.sql, endpoint, self.now, None).unwrap()
+    }
+
+    fn settle(&self, taken: &Taken, endpoint: &str, status: u16) {
+        let sending = Sending { refusals: taken.refusals, failures: taken.failures };
+        let settled = sending.settle(&Answer::Status(status, None), self.now, Fraction(u32::MAX));
+        settle::settle(&self.sql, endpoint, taken, settled, self.now.day()).unwrap();
     }
 
     /// Takes the next event and confirms it: its payload.
     fn deliver(&self) -> Option<Json> {
-        let due = outbox::take(&self.sql, "main", self.now).unwrap()?;
-        outbox::remove(&self.sql, &due.id, "main").unwrap();
-        outbox::recovered(&self.sql, "main").unwrap();
-        Some(serde_json::from_str(&due.body).unwrap())
+        let taken = self.take("main")?;
+        self.settle(&taken, "main", 200);
+        Some(serde_json::from_str(&taken.body).unwrap())
     }
 
     fn shown(&self) -> [i64; 5] {
-        let (all, held) =
-            (tally::totals(&self.sql).unwrap(), outbox::unreleased(&self.sql, self.now).unwrap());
-        std::array::from_fn(|level| all[level] - held[level])
+        let (all, unshown) =
+            (tally::totals(&self.sql).unwrap(), tally::unshown(&self.sql, self.now).unwrap());
+        std::array::from_fn(|level| all[level] - unshown[level])
     }
 
     fn tally(&self) -> [i64; 5] {
@@ -78,6 +105,18 @@ impl Tray {
 
     fn rows(&self) -> i64 {
         self.sql.number("SELECT count(*) FROM outbox")
+    }
+
+    /// What is not held, nor stands behind another.
+    fn sendable(&self) -> i64 {
+        self.sql.number(
+            "SELECT count(*) FROM outbox WHERE due IS NOT NULL AND (SELECT reason FROM endpoint) IS NULL",
+        )
+    }
+
+    /// The rows, as the counters have them.
+    fn counted(&self) -> i64 {
+        self.sql.number("SELECT coalesce(sum(waiting + held), 0) FROM endpoint")
     }
 }
 
@@ -108,7 +147,8 @@ fn each_endpoint_gets_its_own_copy() {
     assert_eq!(mailbox.rows(), 2);
     mailbox.deliver().unwrap();
     assert_eq!(mailbox.rows(), 1);
-    assert_eq!(outbox::endpoints(&mailbox.sql).unwrap(), ["second"]);
+    assert_eq!(mailbox.take("main"), None);
+    assert!(mailbox.take("second").is_some());
 }
 
 #[test]
@@ -151,14 +191,12 @@ fn whichever_rating_a_device_remembers_the_latest_is_changed() {
 fn a_change_never_overtakes_what_it_changes() {
     let mailbox = Tray::new(unit());
     mailbox.rate(1, 2, None);
-    let first = outbox::take(&mailbox.sql, "main", mailbox.now).unwrap().unwrap();
-    outbox::postpone(&mailbox.sql, &first.id, "main", NOON.0 + 5_000).unwrap();
+    let first = mailbox.take("main").unwrap();
+    mailbox.settle(&first, "main", 422);
     mailbox.rate(2, 5, Some(1));
     assert_eq!(mailbox.deliver(), None);
-    outbox::postpone(&mailbox.sql, &first.id, "main", NOON.0 + 9_000).unwrap();
-    assert_eq!(wake::next(&mailbox.sql, NOON), Ok(Some(Millis(NOON.0 + 9_000))));
-
-    let later = Tray { now: Millis(NOON.0 + 9_000), ..mailbox };
+    assert_eq!(wake::next(&mailbox.sql, NOON), Ok(Some(Millis(NOON.0 + 5_000))));
+    let later = Tray { now: Millis(NOON.0 + 5_000), ..mailbox };
     assert_eq!(later.deliver().unwrap()["data"]["id"], event(1));
     assert_eq!(later.deliver().unwrap()["data"]["replaces"], event(1));
 }
@@ -186,7 +224,8 @@ fn after_the_day_nothing_leads_from_a_device_to_a_record() {
     let midnight = wake::next(&mailbox.sql, NOON).unwrap().unwrap();
     assert_eq!(midnight.day().0, NOON.day().0 + 1);
     seen::tidy(&mailbox.sql, midnight.day()).unwrap();
-    let left = "SELECT count(*) FROM seen WHERE coalesce(event, level, page, counted) IS NOT NULL";
+    let left =
+        "SELECT count(*) FROM seen WHERE coalesce(event, level, page, counted, release, was) IS NOT NULL";
     assert_eq!(mailbox.sql.number(left), 0);
     let mailbox = Tray { now: midnight, ..mailbox };
     assert_eq!(mailbox.rate(1, 2, None), Outcome::Kept, "still known");
@@ -236,13 +275,13 @@ fn the_alarm_is_for_whatever_is_due_first() {
     mailbox.rate(2, 2, None);
     assert_eq!(wake::next(&mailbox.sql, mailbox.now), Ok(Some(at)), "a later rating postpones nothing");
 
-    outbox::leave_alone(&mailbox.sql, "main", 3, NOON.0 + 60_000).unwrap();
+    outbox::leave_alone(&mailbox.sql, "main", NOON.0 + 60_000, DeliveryError::NoSecret).unwrap();
     assert_eq!(wake::next(&mailbox.sql, mailbox.now), Ok(Some(Millis(NOON.0 + 60_000))));
     mailbox.now = Millis(NOON.0 + 59_999);
     assert_eq!(mailbox.deliver(), None, "an endpoint that is down is left alone");
     mailbox.now = Millis(NOON.0 + 60_000);
     assert!(mailbox.deliver().is_some());
-    assert_eq!(outbox::failures(&mailbox.sql, "main"), Ok(0));
+    assert_eq!(mailbox.sql.number("SELECT failures FROM endpoint"), 0);
 }
 
 /// What may happen to a mailbox.
@@ -254,8 +293,10 @@ enum Step {
         replaces: Option<u8>,
     },
     Deliver,
-    /// Sent, but the answer was a failure.
-    Fail,
+    /// Sent, but the answer was this failure.
+    Fail {
+        status: u16,
+    },
     Pass {
         ms: i64,
     },
@@ -266,7 +307,8 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (0_u8..12, 1_i64..=5, replaces).prop_map(|(n, level, replaces)| Step::Rate { n, level, replaces }),
         3 => Just(Step::Deliver),
-        1 => Just(Step::Fail),
+        1 => Just(Step::Fail { status: 500 }),
+        1 => Just(Step::Fail { status: 422 }),
         2 => (0_i64..20_000).prop_map(|ms| Step::Pass { ms }),
     ]
 }
@@ -288,18 +330,21 @@ proptest! {
             match step {
                 Step::Rate { n, level, replaces } => drop(mailbox.rate(n, level, replaces)),
                 Step::Deliver => if let Some(event) = mailbox.deliver() { receive(&mut records, event) },
-                Step::Fail => if let Some(due) = outbox::take(&mailbox.sql, "main", mailbox.now).unwrap() {
-                    outbox::postpone(&mailbox.sql, &due.id, "main", mailbox.now.0 + 7_000).unwrap();
-                    outbox::leave_alone(&mailbox.sql, "main", 1, mailbox.now.0 + 1_000).unwrap();
+                Step::Fail { status } => if let Some(taken) = mailbox.take("main") {
+                    mailbox.settle(&taken, "main", status);
                 },
                 Step::Pass { ms } => mailbox.now = Millis(mailbox.now.0 + ms),
             }
-            prop_assert!(mailbox.rows() == 0 || wake::next(&mailbox.sql, mailbox.now).unwrap().is_some());
+            prop_assert_eq!(mailbox.counted(), mailbox.rows());
+            prop_assert!(mailbox.sendable() == 0 || wake::next(&mailbox.sql, mailbox.now).unwrap().is_some());
             prop_assert!(mailbox.shown().iter().all(|count| *count >= 0));
         }
-        mailbox.now = Millis(mailbox.now.0 + 60_000);
-        while let Some(event) = mailbox.deliver() {
-            receive(&mut records, event);
+        while mailbox.rows() > 0 {
+            mailbox.now = Millis(mailbox.now.0 + DAY_MS);
+            retry(&mailbox.sql, &mailbox.unit, &Retry::default(), mailbox.now).unwrap();
+            while let Some(event) = mailbox.deliver() {
+                receive(&mut records, event);
+            }
         }
         prop_assert_eq!(mailbox.rows(), 0);
         let mut told = [0; 5];

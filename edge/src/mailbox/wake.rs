@@ -22,6 +22,11 @@ pub(crate) fn next(sql: &dyn Sql, now: Millis) -> Result<Option<Millis>, SqlErro
     Ok(first.map(|at| Millis(at.max(now.0))))
 }
 
+/// Whether an alarm that is set for `armed` comes early enough for an event that is due at `release`, and for the end of the day.
+pub(crate) fn is_covered(armed: Option<Millis>, release: i64, now: Millis) -> bool {
+    armed.is_some_and(|armed| armed.0 <= release.max(now.0).min(end(now.day())))
+}
+
 /// The first millisecond after `day`.
 const fn end(day: Day) -> i64 {
     (day.0 + 1) * MS_PER_DAY - VIETNAM_AHEAD_MS
@@ -30,6 +35,17 @@ const fn end(day: Day) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_alarm_covers_what_comes_no_earlier() {
+        let now = Millis(1_795_320_000_000);
+        let covered =
+            |armed: i64, release: i64| is_covered(Some(Millis(now.0 + armed)), now.0 + release, now);
+        assert!(covered(5, 5) && covered(0, -9_000) && covered(-1, 5));
+        assert!(!covered(6, 5) && !covered(1, -9_000));
+        assert!(!covered(86_400_000, 999_999_999), "the day ends before");
+        assert!(!is_covered(None, 0, now));
+    }
 
     #[test]
     fn a_day_ends_where_the_next_begins() {

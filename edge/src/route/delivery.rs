@@ -7,7 +7,14 @@ use tt_contract::problem::Problem;
 pub enum DeliveryRoute {
     /// `GET /v1/units/{unit}/deliveries`
     State,
+    /// `POST /v1/units/{unit}/deliveries/retry`
+    Retry,
+    /// `GET /v1/units/{unit}/submissions`
+    Fetch,
 }
+
+const GET: &str = "GET";
+const POST: &str = "POST";
 
 impl DeliveryRoute {
     /// Reads what follows `/v1/units/{unit}/deliveries`. Errors: [`Problem::NotFound`], [`Problem::MethodNotAllowed`].
@@ -15,8 +22,16 @@ impl DeliveryRoute {
         match (rest, method) {
             ([], "GET" | "HEAD") => Ok(Self::State),
             ([], _) => Err(Problem::MethodNotAllowed { allow: super::GET }),
+            (["retry"], POST) => Ok(Self::Retry),
+            (["retry"], _) => Err(Problem::MethodNotAllowed { allow: POST }),
             _ => Err(Problem::NotFound),
         }
+    }
+
+    /// Judges the method of `/v1/units/{unit}/submissions`. To fetch acknowledges, so it is not done for the headers alone.
+    /// Errors: [`Problem::MethodNotAllowed`].
+    pub(super) fn fetch(method: &str) -> Result<Self, Problem> {
+        if method == GET { Ok(Self::Fetch) } else { Err(Problem::MethodNotAllowed { allow: GET }) }
     }
 
     /// The name in the log.
@@ -24,6 +39,8 @@ impl DeliveryRoute {
     pub const fn name(self) -> &'static str {
         match self {
             Self::State => "deliveries",
+            Self::Retry => "retry",
+            Self::Fetch => "submissions",
         }
     }
 }

@@ -8,6 +8,7 @@ mod accessibility;
 mod bad_input;
 mod change;
 mod compare;
+mod delivery;
 mod dock;
 mod early;
 mod errors;

@@ -30,7 +30,7 @@ async fn the_raw_bytes_of_a_delivery_verify_under_the_units_secret_and_no_other(
         secret = options.secrets["WEBHOOK_CONGAN_THANHHOA"].clone();
         for (unit, over) in &mut options.overrides {
             if unit.as_str() == UNIT {
-                over.endpoints = vec![url.clone()];
+                over.endpoints = vec![url.clone().into()];
             }
         }
     })?;

@@ -1,6 +1,9 @@
 //! The file of a unit, `edge/units/{id}.toml`, and an operator's overrides of it.
 
-use super::{Accent, Contact, EndpointUrl, Hotline, Kind, Origin, Theme, TipOff, UnitId, Widget};
+use super::{
+    Accent, Contact, Endpoint, EndpointOverride, Hotline, Kind, Origin, Theme, TipOff, Topic, UnitId, Way,
+    Widget,
+};
 use crate::{
     fault::{Fault, Kind as FaultKind},
     lang::Lang,
@@ -53,18 +56,6 @@ pub struct Unit {
     pub tip_off: Option<TipOff>,
 }
 
-/// A webhook endpoint of a unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Endpoint {
-    /// A name that stays when the address changes; what waits for this endpoint is kept under it.
-    pub name: String,
-    /// The address.
-    pub url: EndpointUrl,
-    /// The names of the bindings that hold its `whsec_…` secrets; each signs, so that one can be rotated.
-    pub secrets: Vec<String>,
-}
-
 /// A text of 1 to [`NAME_CHARS`] characters in each language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -93,9 +84,9 @@ pub struct Override {
     /// Further portals.
     #[serde(default)]
     pub origins: Vec<Origin>,
-    /// Another address for each endpoint of the file, in its order.
+    /// For each endpoint of the file, in its order, another address or all of it; after them further endpoints.
     #[serde(default)]
-    pub endpoints: Vec<EndpointUrl>,
+    pub endpoints: Vec<EndpointOverride>,
     /// Another release delay.
     pub release_delay_s: Option<u32>,
     /// The keys to which tips are sealed, in place of the file's.
@@ -132,8 +123,19 @@ impl Unit {
     /// Lays an operator's override over the file. Errors: as [`Unit::checked`].
     pub fn with(mut self, over: Override) -> Result<Self, Invalid> {
         self.other_origins.extend(over.origins);
-        for (endpoint, url) in self.endpoints.iter_mut().zip(over.endpoints) {
-            endpoint.url = url;
+        for (place, over) in over.endpoints.into_iter().enumerate() {
+            match (over, self.endpoints.get_mut(place)) {
+                (EndpointOverride::Whole(whole), Some(endpoint)) => *endpoint = whole,
+                (EndpointOverride::Whole(whole), None) => self.endpoints.push(whole),
+                (EndpointOverride::Address(url), Some(Endpoint { way: Way::Push(push), .. })) => {
+                    push.url = url
+                }
+                // It would be silently lost.
+                (EndpointOverride::Address(_), _) => {
+                    let reason = "has an address for no webhook of the file".into();
+                    return Err(Invalid { key: "endpoints", reason });
+                }
+            }
         }
         self.release_delay_s = over.release_delay_s.unwrap_or(self.release_delay_s);
         if let (Some(tip_off), Some(keys)) = (&mut self.tip_off, over.keys) {
@@ -230,8 +232,19 @@ impl Unit {
             !name.is_empty()
                 && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
         };
-        if !self.endpoints.iter().all(|e| !e.secrets.is_empty() && e.secrets.iter().all(|name| binding(name)))
-        {
+        for (widget, topic) in [(Widget::Rating, Topic::Rating), (Widget::TipOff, Topic::Tip)] {
+            if self.widgets.contains(&widget) && !self.endpoints.iter().any(|one| one.takes(topic)) {
+                return wrong("endpoints", format!("none takes what the widget {} brings", widget.name()));
+            }
+        }
+        match self.endpoints.iter().filter(|endpoint| endpoint.way == Way::Pull).count() {
+            0 => {}
+            1 if !self.tokens.is_empty() => {}
+            1 => return wrong("tokens", "must name at least one: without, nobody could fetch".into()),
+            _ => return wrong("endpoints", "are fetched from by more than one".into()),
+        }
+        let signs = |secrets: &[String]| !secrets.is_empty() && secrets.iter().all(|name| binding(name));
+        if !self.endpoints.iter().filter_map(Endpoint::push).all(|push| signs(&push.secrets)) {
             return wrong("secrets", "must name at least one binding, in A-Z, 0-9 and _".into());
         }
         if !self.tokens.iter().all(|name| binding(name)) {
@@ -243,6 +256,9 @@ impl Unit {
             }
             Some(_) if self.tokens.is_empty() => {
                 return wrong("tokens", "must name at least one: without, nobody could answer a tip".into());
+            }
+            Some(tip_off) if tip_off.release_delay_s > RELEASE_DELAY_MAX_S => {
+                return wrong("tip_off.release_delay_s", format!("is above {RELEASE_DELAY_MAX_S}"));
             }
             Some(tip_off) => {
                 if let Err((key, reason)) = tip_off.check() {

@@ -2,6 +2,7 @@
 
 mod accent;
 mod contact;
+mod endpoint;
 mod file;
 mod hotline;
 mod id;
@@ -12,7 +13,8 @@ mod tip_off;
 
 pub use accent::{Accent, Theme};
 pub use contact::{Contact, Email, WebAddress, Zalo};
-pub use file::{Endpoint, Invalid, Name, Override, Unit};
+pub use endpoint::{BadEndpoint, Endpoint, EndpointOverride, Push, Topic, Way};
+pub use file::{Invalid, Name, Override, Unit};
 pub use hotline::{Emergency, Hotline, Line, Purpose};
 pub use id::{Kind, UnitId, Widget};
 pub use origin::{EndpointUrl, Origin};

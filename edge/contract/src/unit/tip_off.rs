@@ -27,6 +27,9 @@ pub struct TipOff {
     /// For how many days everything of a tip is kept after its delivery.
     #[serde(default = "retention")]
     pub retention_days: u16,
+    /// Within how many seconds a tip is released, in the order in which they came; 0, unless set, is at once.
+    #[serde(default)]
+    pub release_delay_s: u32,
 }
 
 /// A kind of crime.

@@ -2,8 +2,9 @@
 
 use super::{files, timeline};
 use crate::mailbox::{
+    accept::Draw,
     outbox::{self, Waiting},
-    schema,
+    release, schema,
     sql::{Sql, SqlError, Value},
 };
 use tt_contract::{
@@ -12,7 +13,7 @@ use tt_contract::{
     id::SubmissionId,
     time::{Day, Millis},
     tip::{By, Envelope},
-    unit::Unit,
+    unit::{Topic, Unit},
 };
 
 /// What became of it.
@@ -28,15 +29,15 @@ pub(crate) enum Posted {
     Files(Fault),
 }
 
-/// Accepts what came in `envelope`, whose repeat is known by `digest`; `event` are random bytes for the id under which the
-/// unit gets it. Errors: [`SqlError`]; the transaction must then be undone.
+/// Accepts what came in `envelope`, whose repeat is known by `digest`; `draw` is for the id under which the unit gets it, and
+/// for when. Errors: [`SqlError`]; the transaction must then be undone.
 pub(crate) fn accept(
     sql: &dyn Sql,
     unit: &Unit,
     envelope: &Envelope,
     digest: &str,
     now: Millis,
-    event: [u8; 16],
+    draw: Draw,
 ) -> Result<Posted, SqlError> {
     schema::set_owner(sql, &unit.id)?;
     let lookup = Value::from(envelope.lookup.to_string());
@@ -48,7 +49,7 @@ pub(crate) fn accept(
     if let Err(fault) = files::claim(sql, envelope.lookup, &envelope.files, envelope.keys.len())? {
         return Ok(Posted::Files(fault));
     }
-    let (event, day) = (SubmissionId::from_random(event), now.day());
+    let (event, day) = (SubmissionId::from_random(draw.event), now.day());
     let name = event.to_string();
     let statement = "INSERT INTO post (lookup, id, digest, event, day) VALUES (?, ?, ?, ?, ?)";
     let values = [lookup, id.as_str().into(), digest.into(), name.as_str().into(), Value::Int(day.0)];
@@ -59,12 +60,19 @@ pub(crate) fn accept(
     }
     let event = Event::sealed(event, unit.id.clone(), envelope.clone(), now.hour());
     let body = serde_json::to_string(&event).map_err(|_| SqlError::Shape)?;
-    for endpoint in &unit.endpoints {
-        let (id, endpoint) = (name.as_str(), endpoint.name.as_str());
-        outbox::put(
-            sql,
-            &Waiting { id, endpoint, due: 0, level: None, was: None, replaces: None, body: &body },
-        )?;
+    let delay = unit.tip_off.as_ref().map_or(0, |tip_off| tip_off.release_delay_s);
+    let release = release(now, delay, draw.release);
+    for endpoint in unit.endpoints.iter().filter(|endpoint| endpoint.takes(Topic::Tip)) {
+        let row = Waiting {
+            id: &name,
+            endpoint: &endpoint.name,
+            release,
+            in_order: true,
+            is_behind: false,
+            replaces: None,
+            body: &body,
+        };
+        outbox::put(sql, &row)?;
     }
     Ok(Posted::Kept)
 }

@@ -8,14 +8,17 @@ use tt_contract::time::Millis;
 const ORPHAN_HOURS: i64 = 24;
 const MS_PER_HOUR: i64 = 3_600_000;
 
-/// Takes away files that nobody claimed for a day, and each tip, with all that belongs to it, whose last event was delivered
-/// and whose last answer was given `retention_days` ago. What is not delivered stays. Errors: [`SqlError`].
-pub(crate) fn tidy(sql: &dyn Sql, now: Millis, retention_days: u16) -> Result<(), SqlError> {
+/// Takes away files that nobody claimed for a day. Errors: [`SqlError`].
+pub(crate) fn tidy_files(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
     let until = [Value::Int(hour(now) - ORPHAN_HOURS)];
     let statement = "DELETE FROM piece WHERE (lookup, file) IN (SELECT lookup, id FROM file WHERE hour < ?)";
     sql.run(statement, &until)?;
-    sql.run("DELETE FROM file WHERE hour < ?", &until)?;
+    sql.run("DELETE FROM file WHERE hour < ?", &until).map(drop)
+}
 
+/// Takes away each tip, with all that belongs to it, whose last event was delivered and whose last answer was given
+/// `retention_days` ago. What is not delivered stays. It looks at every tip, so once a day is enough. Errors: [`SqlError`].
+pub(crate) fn tidy_tips(sql: &dyn Sql, now: Millis, retention_days: u16) -> Result<(), SqlError> {
     // An event that is not delivered keeps its tip for ever.
     let statement = "SELECT lookup FROM (SELECT lookup, coalesce(delivered, 9007199254740991) AS last FROM post \
                      UNION ALL SELECT lookup, day FROM entry) GROUP BY lookup HAVING max(last) <= ?";

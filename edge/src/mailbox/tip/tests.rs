@@ -6,11 +6,14 @@ use super::{
     retention, timeline,
 };
 use crate::{
+    chance::Fraction,
+    deliver::state::{AtEndpoint, AtEvent, Settled},
     limit::{LOOKUP_BYTES, UNCLAIMED_BYTES},
     mailbox::{
-        outbox,
+        accept::Draw,
+        outbox::{settle::settle, take::take},
         sql::{Sql as _, tests::Memory},
-        wake,
+        tally, wake,
     },
     units::tests::unit,
 };
@@ -95,14 +98,15 @@ impl Tray {
         };
         let mut event = [message.unwrap_or_default(); 16];
         event[..8].copy_from_slice(&lookup.to_string().as_bytes()[..8]);
-        post::accept(&self.sql, &unit(), &envelope, digest, self.now, event).unwrap()
+        post::accept(&self.sql, &unit(), &envelope, digest, self.now, Draw { event, release: Fraction(0) })
+            .unwrap()
     }
 
     fn deliver(&self) -> Option<Json> {
-        let due = outbox::take(&self.sql, "main", self.now).unwrap()?;
-        outbox::remove(&self.sql, &due.id, "main").unwrap();
-        post::delivered(&self.sql, &due.id, self.now.day()).unwrap();
-        Some(serde_json::from_str(&due.body).unwrap())
+        let taken = take(&self.sql, "main", self.now, None).unwrap()?;
+        let settled = Settled { event: AtEvent::Delivered, endpoint: AtEndpoint::Open(None) };
+        settle(&self.sql, "main", &taken, settled, self.now.day()).unwrap();
+        Some(serde_json::from_str(&taken.body).unwrap())
     }
 
     fn rows(&self) -> i64 {
@@ -113,7 +117,8 @@ impl Tray {
     }
 
     fn tidy(&self, days: u16) {
-        retention::tidy(&self.sql, self.now, days).unwrap();
+        retention::tidy_files(&self.sql, self.now).unwrap();
+        retention::tidy_tips(&self.sql, self.now, days).unwrap();
     }
 }
 
@@ -248,14 +253,13 @@ fn a_tip_goes_when_its_time_is_up_and_never_before_it_is_delivered() {
 fn a_tip_is_delivered_when_every_endpoint_has_it() {
     let tray = Tray::new();
     tray.post(lookup(1), None, Vec::new(), "a");
-    let due = outbox::take(&tray.sql, "main", tray.now).unwrap().unwrap();
+    let event = take(&tray.sql, "main", tray.now, None).unwrap().unwrap().id;
     let delivered = "SELECT count(*) FROM post WHERE delivered IS NOT NULL";
-    post::delivered(&tray.sql, &due.id, tray.now.day()).unwrap();
+    post::delivered(&tray.sql, &event, tray.now.day()).unwrap();
     assert_eq!(tray.sql.number(delivered), 0);
-    outbox::remove(&tray.sql, &due.id, "main").unwrap();
-    post::delivered(&tray.sql, &due.id, tray.now.day()).unwrap();
+    tray.deliver().unwrap();
     assert_eq!(tray.sql.number(delivered), 1);
-    assert_eq!(outbox::unreleased(&tray.sql, tray.now), Ok([0; 5]), "a tip is no rating");
+    assert_eq!(tally::unshown(&tray.sql, tray.now), Ok([0; 5]), "a tip is no rating");
 }
 
 #[test]

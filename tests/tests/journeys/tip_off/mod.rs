@@ -11,5 +11,5 @@ mod plain;
 mod portal;
 mod resume;
 mod sealed;
-mod sender;
+pub(crate) mod sender;
 mod steps;

@@ -15,16 +15,16 @@ use tt_seal::{FileSealer, Identity};
 
 /// A body of a form with files.
 #[derive(Default)]
-pub(super) struct Multipart(Vec<u8>);
+pub(crate) struct Multipart(Vec<u8>);
 
 const BOUNDARY: &str = "----tests";
 
 impl Multipart {
-    pub(super) fn text(self, name: &str, value: &str) -> Self {
+    pub(crate) fn text(self, name: &str, value: &str) -> Self {
         self.part(&format!("name=\"{name}\""), value.as_bytes())
     }
 
-    pub(super) fn file(self, name: &str, file_name: &str, content: &[u8]) -> Self {
+    pub(crate) fn file(self, name: &str, file_name: &str, content: &[u8]) -> Self {
         self.part(
             &format!("name=\"{name}\"; filename=\"{file_name}\"\r\nContent-Type: application/x-any"),
             content,
@@ -38,32 +38,32 @@ impl Multipart {
         self
     }
 
-    pub(super) fn body(mut self) -> Vec<u8> {
+    pub(crate) fn body(mut self) -> Vec<u8> {
         self.0.extend(format!("--{BOUNDARY}--\r\n").bytes());
         self.0
     }
 }
 
 /// Posts a form to a path of the edge.
-pub(super) async fn post(world: &World, path: &str, form: Multipart) -> Result<Response> {
+pub(crate) async fn post(world: &World, path: &str, form: Multipart) -> Result<Response> {
     Ok(request(world, Method::POST, path).body(form.body()).send().await?)
 }
 
 /// A request with a form's media type, to be changed and sent.
-pub(super) fn request(world: &World, method: Method, path: &str) -> RequestBuilder {
+pub(crate) fn request(world: &World, method: Method, path: &str) -> RequestBuilder {
     let media = format!("multipart/form-data; boundary={BOUNDARY}");
     world.http.request(method, world.edge(path)).header(header::CONTENT_TYPE, media)
 }
 
 /// A sealed file.
-pub(super) struct SealedFile {
-    pub(super) attached: Attached,
-    pub(super) pieces: Vec<Vec<u8>>,
+pub(crate) struct SealedFile {
+    pub(crate) attached: Attached,
+    pub(crate) pieces: Vec<Vec<u8>>,
 }
 
 impl SealedFile {
     /// Seals `content` as a browser does.
-    pub(super) fn new(content: &[u8], originals: bool) -> Result<Self> {
+    pub(crate) fn new(content: &[u8], originals: bool) -> Result<Self> {
         let mut sealer = FileSealer::new(&[RECIPIENT.parse()?], originals)?;
         let mut pieces = Vec::new();
         for part in content.chunks(300_000) {
@@ -82,33 +82,33 @@ impl SealedFile {
         Ok(Self { attached, pieces })
     }
 
-    pub(super) fn reference(&self) -> FileRef {
+    pub(crate) fn reference(&self) -> FileRef {
         FileRef { id: self.attached.id, size: self.pieces.iter().map(|piece| piece.len() as u64).sum() }
     }
 }
 
 /// Somebody with a receipt.
-pub(super) struct Citizen {
-    pub(super) receipt: Receipt,
+pub(crate) struct Citizen {
+    pub(crate) receipt: Receipt,
 }
 
 impl Citizen {
-    pub(super) fn new() -> Result<Self> {
+    pub(crate) fn new() -> Result<Self> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes)?;
         Ok(Self { receipt: Receipt::from_random(bytes) })
     }
 
-    pub(super) fn lookup(&self) -> Lookup {
+    pub(crate) fn lookup(&self) -> Lookup {
         tt_seal::lookup(&self.receipt)
     }
 
-    pub(super) fn path(&self, rest: &str) -> String {
+    pub(crate) fn path(&self, rest: &str) -> String {
         format!("/v1/units/{UNIT}/tips/{}/{rest}", self.lookup())
     }
 
     /// What is said, before it is sealed.
-    pub(super) fn tip(&self, account: &str, files: &[&SealedFile]) -> Result<Tip> {
+    pub(crate) fn tip(&self, account: &str, files: &[&SealedFile]) -> Result<Tip> {
         Ok(Tip {
             unit: UNIT.parse()?,
             lookup: self.lookup(),
@@ -127,7 +127,7 @@ impl Citizen {
     }
 
     /// Puts a file, piece by piece.
-    pub(super) async fn upload(&self, world: &World, file: &SealedFile) -> Result<()> {
+    pub(crate) async fn upload(&self, world: &World, file: &SealedFile) -> Result<()> {
         for (index, piece) in file.pieces.iter().enumerate() {
             let answer = self.put(world, file.attached.id, index, piece).await?;
             ensure!(answer.status() == StatusCode::NO_CONTENT, "piece {index}: {answer:?}");
@@ -136,7 +136,7 @@ impl Citizen {
     }
 
     /// Puts one piece.
-    pub(super) async fn put(
+    pub(crate) async fn put(
         &self,
         world: &World,
         file: SubmissionId,
@@ -150,13 +150,13 @@ impl Citizen {
     }
 
     /// The form of a tip.
-    pub(super) fn form(&self, sealed: &[u8], files: &[&SealedFile]) -> Multipart {
+    pub(crate) fn form(&self, sealed: &[u8], files: &[&SealedFile]) -> Multipart {
         let lookup = self.lookup().to_string();
         attached(Multipart::default().text("lookup", &lookup), sealed, files)
     }
 
     /// Sends a tip with files that were uploaded: its sealed text.
-    pub(super) async fn send(&self, world: &World, account: &str, files: &[&SealedFile]) -> Result<Vec<u8>> {
+    pub(crate) async fn send(&self, world: &World, account: &str, files: &[&SealedFile]) -> Result<Vec<u8>> {
         let sealed = seal(&serde_json::to_string(&self.tip(account, files)?)?)?;
         let answer = post(world, &format!("/v1/units/{UNIT}/tips"), self.form(&sealed, files)).await?;
         let status = answer.status();
@@ -167,7 +167,7 @@ impl Citizen {
     }
 
     /// Sends a message.
-    pub(super) async fn write(
+    pub(crate) async fn write(
         &self,
         world: &World,
         id: &str,
@@ -188,12 +188,12 @@ impl Citizen {
     }
 
     /// What has come of it, as the edge says.
-    pub(super) async fn timeline(&self, world: &World) -> Result<Value> {
+    pub(crate) async fn timeline(&self, world: &World) -> Result<Value> {
         json(world.http.get(world.edge(&self.path("messages"))).send().await?.error_for_status()?).await
     }
 
     /// The text of a sealed reply in the timeline.
-    pub(super) fn open(&self, sealed: &Value) -> Result<Value> {
+    pub(crate) fn open(&self, sealed: &Value) -> Result<Value> {
         let sealed = STANDARD.decode(sealed.as_str().context("no reply")?)?;
         Ok(serde_json::from_str(&tt_seal::open_text(&tt_seal::identity(&self.receipt), &sealed)?)?)
     }
@@ -208,30 +208,30 @@ fn attached(form: Multipart, sealed: &[u8], files: &[&SealedFile]) -> Multipart 
 }
 
 /// Seals a text to the demo's key.
-pub(super) fn seal(json: &str) -> Result<Vec<u8>> {
+pub(crate) fn seal(json: &str) -> Result<Vec<u8>> {
     Ok(tt_seal::seal_text(&[RECIPIENT.parse()?], json)?)
 }
 
 /// The body as JSON.
-pub(super) async fn json(answer: Response) -> Result<Value> {
+pub(crate) async fn json(answer: Response) -> Result<Value> {
     Ok(serde_json::from_slice(&answer.bytes().await?)?)
 }
 
 /// The unit's own identity.
-pub(super) fn identity() -> Result<Identity> {
+pub(crate) fn identity() -> Result<Identity> {
     let secret = IDENTITY.lines().find(|line| line.starts_with("AGE-SECRET-KEY-")).context("no identity")?;
     Ok(secret.parse()?)
 }
 
 /// What a delivery says, opened by the unit.
-pub(super) fn opened(delivery: &Delivery) -> Result<Value> {
+pub(crate) fn opened(delivery: &Delivery) -> Result<Value> {
     ensure!(delivery.verified, "the signature is wrong");
     let sealed = STANDARD.decode(delivery.of("sealed").as_str().context("nothing sealed")?)?;
     Ok(serde_json::from_str(&tt_seal::open_text(&identity()?, &sealed)?)?)
 }
 
 /// Fetches the file at `place` of a delivery with the unit's token, and opens it.
-pub(super) async fn fetched(world: &World, delivery: &Delivery, place: usize) -> Result<Vec<u8>> {
+pub(crate) async fn fetched(world: &World, delivery: &Delivery, place: usize) -> Result<Vec<u8>> {
     let said = opened(delivery)?;
     let attached: Attached = serde_json::from_value(said["files"][place].clone())?;
     let link = &delivery.of("files")[place];
@@ -246,19 +246,19 @@ pub(super) async fn fetched(world: &World, delivery: &Delivery, place: usize) ->
 }
 
 /// A request of the unit's own system.
-pub(super) fn by_unit(world: &World, method: Method, path: &str) -> RequestBuilder {
+pub(crate) fn by_unit(world: &World, method: Method, path: &str) -> RequestBuilder {
     world.http.request(method, world.edge(path)).bearer_auth(TOKEN)
 }
 
 /// Posts an answer of the unit.
-pub(super) async fn reply(world: &World, path: &str, answer: &Value) -> Result<Response> {
+pub(crate) async fn reply(world: &World, path: &str, answer: &Value) -> Result<Response> {
     let request = by_unit(world, Method::POST, path).header(header::CONTENT_TYPE, "application/json");
     Ok(request.body(answer.to_string()).send().await?)
 }
 
 /// A small PNG (one grey pixel) with a text chunk, as an editor leaves one; `text` says who took it.
 #[expect(clippy::expect_used, reason = "it is made of what is known")]
-pub(super) fn png(text: &str) -> Vec<u8> {
+pub(crate) fn png(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, 1, 1);
     encoder.set_color(png::ColorType::Grayscale);
@@ -268,7 +268,7 @@ pub(super) fn png(text: &str) -> Vec<u8> {
 }
 
 /// A PDF, as far as its first bytes say, of so many bytes that do not repeat.
-pub(super) fn pdf(length: usize, seed: u8) -> Vec<u8> {
+pub(crate) fn pdf(length: usize, seed: u8) -> Vec<u8> {
     let mut state = u32::from(seed) + 1;
     let noise = std::iter::repeat_with(|| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

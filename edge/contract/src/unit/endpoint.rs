@@ -1,0 +1,184 @@
+//! Where a unit's submissions go.
+
+use super::EndpointUrl;
+use crate::limits::{ENDPOINT_NAME_BYTES, RATINGS_PER_BATCH};
+use core::fmt;
+use serde::{Deserialize, Serialize};
+
+/// A kind of event. Within one, tips keep their order; ratings have none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// Ratings of pages.
+    Rating,
+    /// Tips, and the messages that follow them.
+    Tip,
+}
+
+impl Topic {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Rating, Self::Tip];
+}
+
+/// An endpoint of a unit: what is delivered there, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Table", into = "Table")]
+pub struct Endpoint {
+    /// A name that stays when the address changes; what waits for this endpoint is kept under it. 1 to
+    /// [`ENDPOINT_NAME_BYTES`] bytes of a-z, 0-9 and `-`.
+    pub name: String,
+    /// What it gets, each once.
+    pub events: Vec<Topic>,
+    /// How it gets it.
+    pub way: Way,
+}
+
+/// How an endpoint gets what is delivered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// By webhook (Standard Webhooks).
+    Push(Push),
+    /// It asks, with the unit's token, and acknowledges.
+    Pull,
+}
+
+/// A webhook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Push {
+    /// The address.
+    pub url: EndpointUrl,
+    /// The names of the bindings that hold its `whsec_…` secrets; each signs, so that one can be rotated.
+    pub secrets: Vec<String>,
+    /// Up to how many ratings come in one event, 1 to [`RATINGS_PER_BATCH`]; each in one of its own where that is nothing.
+    pub batch: Option<usize>,
+}
+
+impl Endpoint {
+    /// Whether it gets events of this kind.
+    #[must_use]
+    pub fn takes(&self, topic: Topic) -> bool {
+        self.events.contains(&topic)
+    }
+
+    /// Its webhook, if it is one.
+    #[must_use]
+    pub const fn push(&self) -> Option<&Push> {
+        match &self.way {
+            Way::Push(push) => Some(push),
+            Way::Pull => None,
+        }
+    }
+
+    /// The names of the bindings that hold its secrets.
+    #[must_use]
+    pub fn secrets(&self) -> &[String] {
+        self.push().map_or(&[], |push| &push.secrets)
+    }
+}
+
+/// As the unit's file has it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<EndpointUrl>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    secrets: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pull: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    batch: Option<Batch>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    events: Option<Vec<Topic>>,
+}
+
+/// `true`, or how many.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Batch {
+    Chosen(bool),
+    UpTo(usize),
+}
+
+/// What is wrong with an endpoint of a unit's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadEndpoint {
+    /// `name` is not of its form.
+    Name,
+    /// `events` names none, or one twice.
+    Events,
+    /// There is neither `url` nor `pull = true`, or both, or what belongs to the one stands with the other.
+    Way,
+    /// `batch` is not within its bounds.
+    Batch,
+}
+
+impl fmt::Display for BadEndpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name => write!(f, "`name` must be 1 to {ENDPOINT_NAME_BYTES} of a-z, 0-9 and -"),
+            Self::Events => f.write_str("`events` must name at least one kind, each once"),
+            Self::Way => f.write_str("needs `url` and `secrets`, or `pull = true` without them and `batch`"),
+            Self::Batch => write!(f, "`batch` must be true or 1 to {RATINGS_PER_BATCH}"),
+        }
+    }
+}
+
+impl TryFrom<Table> for Endpoint {
+    type Error = BadEndpoint;
+
+    fn try_from(table: Table) -> Result<Self, BadEndpoint> {
+        let Table { name, url, secrets, pull, batch, events } = table;
+        let named = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if !named || !(1..=ENDPOINT_NAME_BYTES).contains(&name.len()) {
+            return Err(BadEndpoint::Name);
+        }
+        let events = events.unwrap_or_else(|| Topic::ALL.to_vec());
+        let once = events.iter().enumerate().all(|(index, one)| !events.iter().take(index).any(|e| e == one));
+        if events.is_empty() || !once {
+            return Err(BadEndpoint::Events);
+        }
+        let batch = match batch {
+            None | Some(Batch::Chosen(false)) => None,
+            Some(Batch::Chosen(true)) => Some(RATINGS_PER_BATCH),
+            Some(Batch::UpTo(most)) if (1..=RATINGS_PER_BATCH).contains(&most) => Some(most),
+            Some(Batch::UpTo(_)) => return Err(BadEndpoint::Batch),
+        };
+        let way = match (url, pull.unwrap_or_default()) {
+            (Some(url), false) => Way::Push(Push { url, secrets, batch }),
+            (None, true) if secrets.is_empty() && batch.is_none() => Way::Pull,
+            _ => return Err(BadEndpoint::Way),
+        };
+        Ok(Self { name, events, way })
+    }
+}
+
+impl From<Endpoint> for Table {
+    fn from(endpoint: Endpoint) -> Self {
+        let Endpoint { name, events, way } = endpoint;
+        let events = Some(events);
+        match way {
+            Way::Push(Push { url, secrets, batch }) => {
+                Self { name, url: Some(url), secrets, pull: None, batch: batch.map(Batch::UpTo), events }
+            }
+            Way::Pull => Self { name, url: None, secrets: Vec::new(), pull: Some(true), batch: None, events },
+        }
+    }
+}
+
+/// What an operator may set in place of an endpoint of the file: another address, or all of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum EndpointOverride {
+    /// Another address for a webhook.
+    Address(EndpointUrl),
+    /// Another endpoint, or one more.
+    Whole(Endpoint),
+}
+
+impl From<EndpointUrl> for EndpointOverride {
+    fn from(url: EndpointUrl) -> Self {
+        Self::Address(url)
+    }
+}

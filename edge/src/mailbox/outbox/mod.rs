@@ -1,0 +1,137 @@
+//! Events that wait for an endpoint, each once for each endpoint that takes its kind. What a row's columns mean, the schema says.
+
+pub(crate) mod pull;
+pub(crate) mod retry;
+pub(crate) mod settle;
+pub(crate) mod take;
+
+#[cfg(test)]
+mod plans;
+#[cfg(test)]
+mod tests;
+
+use super::sql::{Sql, SqlError};
+use tt_contract::{
+    deliveries::DeliveryError,
+    time::Millis,
+    unit::{Unit, Way},
+};
+
+/// What a row carries.
+pub(crate) struct Waiting<'a> {
+    /// The event's id.
+    pub(crate) id: &'a str,
+    /// The endpoint's name.
+    pub(crate) endpoint: &'a str,
+    /// When it may first be sent, in milliseconds since 1970.
+    pub(crate) release: i64,
+    /// Whether it keeps the order in which it came, as tips do.
+    pub(crate) in_order: bool,
+    /// Whether the event it takes the place of is still on its way.
+    pub(crate) is_behind: bool,
+    /// The id of the event it takes the place of.
+    pub(crate) replaces: Option<&'a str>,
+    /// The payload.
+    pub(crate) body: &'a str,
+}
+
+/// What is known of an event that an endpoint has not confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// Whether it may have arrived: it was sent, or fetched.
+    pub(crate) was_tried: bool,
+    /// The event it takes the place of.
+    pub(crate) replaces: Option<String>,
+}
+
+/// Lets an event wait. Errors: [`SqlError`].
+pub(crate) fn put(sql: &dyn Sql, row: &Waiting<'_>) -> Result<(), SqlError> {
+    let statement = "INSERT INTO outbox (id, endpoint, release, due, turn, replaces, body) VALUES (?1, ?2, ?3, ?4, \
+                     CASE WHEN ?5 THEN coalesce((SELECT turns FROM endpoint WHERE name = ?2), 0) + 1 END, ?6, ?7)";
+    let values = [
+        row.id.into(),
+        row.endpoint.into(),
+        row.release.into(),
+        (!row.is_behind).then_some(row.release).into(),
+        i64::from(row.in_order).into(),
+        row.replaces.into(),
+        row.body.into(),
+    ];
+    sql.run(statement, &values).map(drop)
+}
+
+/// How an event stands at one endpoint; `None` once it is delivered. Errors: [`SqlError`].
+pub(crate) fn standing(sql: &dyn Sql, id: &str, endpoint: &str) -> Result<Option<Standing>, SqlError> {
+    let statement = "SELECT attempts, replaces FROM outbox WHERE id = ? AND endpoint = ?";
+    let Some(row) = sql.first(statement, &[id.into(), endpoint.into()])? else { return Ok(None) };
+    Ok(Some(Standing { was_tried: row.int(0)? > 0, replaces: row.opt_text(1)?.map(str::to_owned) }))
+}
+
+/// Takes an event out that was never tried, because another takes its place. Errors: [`SqlError`].
+pub(crate) fn withdraw(sql: &dyn Sql, id: &str, endpoint: &str) -> Result<(), SqlError> {
+    sql.run("DELETE FROM outbox WHERE id = ? AND endpoint = ?", &[id.into(), endpoint.into()]).map(drop)
+}
+
+/// When the next event is due at an endpoint to which something is sent; `None` when nothing waits there. Errors: [`SqlError`].
+pub(crate) fn next_due(sql: &dyn Sql) -> Result<Option<i64>, SqlError> {
+    let statement = "SELECT min(max(not_before, due)) FROM ( \
+        SELECT not_before, (SELECT min(due) FROM outbox WHERE endpoint = name AND turn IS NULL AND due IS NOT NULL) AS due \
+        FROM endpoint UNION ALL \
+        SELECT not_before, (SELECT due FROM outbox WHERE endpoint = name AND turn IS NOT NULL AND due IS NOT NULL \
+        ORDER BY turn LIMIT 1) FROM endpoint)";
+    sql.first(statement, &[])?.map_or(Ok(None), |row| row.opt_int(0))
+}
+
+/// Leaves an endpoint alone until then, for a reason that is not its own. Errors: [`SqlError`].
+pub(crate) fn leave_alone(
+    sql: &dyn Sql,
+    endpoint: &str,
+    until: i64,
+    why: DeliveryError,
+) -> Result<(), SqlError> {
+    let statement = "UPDATE endpoint SET not_before = ?, last_error = ? WHERE name = ?";
+    sql.run(statement, &[until.into(), noted(why)?.into(), endpoint.into()]).map(drop)
+}
+
+/// Fits what is known of the endpoints to the unit's file: one that now fetches is sent nothing, and one that no longer does gets
+/// what it was handed once more. The names of those that are no longer in the file and for which something waits, which are left
+/// alone until then. Errors: [`SqlError`].
+pub(crate) fn fit(sql: &dyn Sql, unit: &Unit, now: Millis, until: i64) -> Result<Vec<String>, SqlError> {
+    let known =
+        "SELECT name, not_before IS NULL AND reason IS NULL, waiting, coalesce(not_before, 0) FROM endpoint";
+    let mut orphans = Vec::new();
+    for row in sql.run(known, &[])? {
+        let (name, fetches) = (row.text(0)?, row.int(1)? == 1);
+        let endpoint = unit.endpoints.iter().find(|endpoint| endpoint.name == name);
+        match endpoint.map(|endpoint| &endpoint.way) {
+            Some(Way::Pull) if !fetches => {
+                sql.run(
+                    "UPDATE endpoint SET not_before = NULL, reason = NULL WHERE name = ?",
+                    &[name.into()],
+                )?;
+            }
+            Some(Way::Push(_)) | None if fetches => {
+                sql.run("UPDATE endpoint SET not_before = 0 WHERE name = ?", &[name.into()])?;
+                let again =
+                    "UPDATE outbox SET place = NULL, due = release WHERE endpoint = ? AND place IS NOT NULL";
+                sql.run(again, &[name.into()])?;
+            }
+            None if row.int(2)? > 0 && row.int(3)? <= now.0 => {
+                leave_alone(sql, name, until, DeliveryError::NoEndpoint)?;
+                orphans.push(name.to_owned());
+            }
+            _ => {}
+        }
+    }
+    Ok(orphans)
+}
+
+/// Forgets how much was released by `now`. Errors: [`SqlError`].
+pub(crate) fn tidy(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
+    sql.run("DELETE FROM unreleased WHERE at <= ?", &[now.0.into()]).map(drop)
+}
+
+/// An error as a column keeps it.
+fn noted(error: DeliveryError) -> Result<String, SqlError> {
+    serde_json::to_string(&error).map_err(|_| SqlError::Shape)
+}

@@ -1,0 +1,110 @@
+//! What must not grow with what waits: a hundred thousand events, and every statement of the path is asked how it is run, and how many
+//! there are.
+
+use super::{pull::pull, retry::retry, settle::settle, take::take};
+use crate::{
+    chance::Fraction,
+    deliver::{answer::Answer, state::Sending},
+    mailbox::{
+        accept::{Draw, accept},
+        counts::deliveries,
+        schema,
+        sql::{Row, Sql, SqlError, Value, tests::Memory},
+        tally, wake,
+    },
+    units::tests::unit,
+};
+use std::cell::RefCell;
+use tt_contract::{deliveries::Retry, id::SubmissionId, rating::Submission, time::Millis, unit::Unit};
+
+const NOW: Millis = Millis(1_795_321_234_567);
+/// These have a row for each endpoint, or level, or a few for the mailbox.
+const SMALL: [&str; 3] = ["endpoint", "total", "meta"];
+
+/// These ask only whether there is a first row.
+const FIRST: [&str; 2] =
+    ["SELECT 1 FROM seen LIMIT 1", "SELECT EXISTS (SELECT 1 FROM post) + EXISTS (SELECT 1 FROM entry)"];
+
+/// Runs statements, and keeps what the database says of how it runs each.
+struct Watched {
+    sql: Memory,
+    statements: RefCell<Vec<String>>,
+}
+
+impl Sql for Watched {
+    fn run(&self, statement: &str, parameters: &[Value]) -> Result<Vec<Row>, SqlError> {
+        self.statements.borrow_mut().push(statement.to_owned());
+        if FIRST.contains(&statement) {
+            return self.sql.run(statement, parameters);
+        }
+        let plan = self.sql.run(&format!("EXPLAIN QUERY PLAN {statement}"), parameters)?;
+        for row in plan {
+            let step = row.text(3)?;
+            let scanned = step.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());
+            let bounded = scanned.is_none_or(|table| SMALL.contains(&table) || table.starts_with('('));
+            assert!(bounded || step.contains("CONSTANT ROW"), "{step}\n{statement}");
+            assert!(!step.contains("TEMP B-TREE"), "{step}\n{statement}");
+        }
+        self.sql.run(statement, parameters)
+    }
+}
+
+fn id(n: u32) -> SubmissionId {
+    let mut bytes = [7; 16];
+    bytes[..4].copy_from_slice(&n.to_be_bytes());
+    SubmissionId::from_random(bytes)
+}
+
+/// A mailbox in which a hundred thousand ratings and tips wait.
+fn full(unit: &Unit) -> Watched {
+    let sql = Memory::mailbox();
+    schema::set_owner(&sql, &unit.id).unwrap();
+    let fill = "WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < 99999) \
+                INSERT INTO outbox (id, endpoint, release, due, turn, body) \
+                SELECT printf('%08d', n), 'main', n * 1000, n * 1000, iif(n % 2, n, NULL), '{}' FROM n";
+    sql.run(fill, &[]).unwrap();
+    sql.run("ANALYZE", &[]).unwrap();
+    Watched { sql, statements: RefCell::default() }
+}
+
+fn rate(sql: &Watched, unit: &Unit, n: u32, replaces: Option<u32>) -> usize {
+    let json = serde_json::json!({ "id": id(n), "page": "/", "level": 5, "lang": "vi", "replaces": replaces.map(id) });
+    let submission = Submission::from_json(json.to_string().as_bytes()).unwrap();
+    let mut event = [9; 16];
+    event[..4].copy_from_slice(&n.to_be_bytes());
+    sql.statements.borrow_mut().clear();
+    accept(sql, unit, &submission, NOW, Draw { event, release: Fraction(u32::MAX) }).unwrap();
+    sql.statements.borrow().len()
+}
+
+#[test]
+fn nothing_looks_at_all_that_waits() {
+    let unit = Unit { release_delay_s: 300, ..unit() };
+    let sql = full(&unit);
+    rate(&sql, &unit, 1, None);
+    rate(&sql, &unit, 1, None);
+    rate(&sql, &unit, 2, Some(1));
+    for status in [200, 422, 500, 410] {
+        let taken = take(&sql, "main", NOW, None).unwrap().unwrap();
+        let sending = Sending { refusals: taken.refusals, failures: 0 };
+        let settled = sending.settle(&Answer::Status(status, None), NOW, Fraction(0));
+        settle(&sql, "main", &taken, settled, NOW.day()).unwrap();
+        deliveries(&sql, &unit, NOW).unwrap();
+        wake::next(&sql, NOW).unwrap();
+    }
+    retry(&sql, &unit, &Retry { id: Some(id(1)), ..Retry::default() }, NOW).unwrap();
+    retry(&sql, &unit, &Retry::default(), NOW).unwrap();
+    pull(&sql, "main", 0, NOW).unwrap();
+    pull(&sql, "main", 5, NOW).unwrap();
+    tally::totals(&sql).unwrap();
+    tally::unshown(&sql, NOW).unwrap();
+}
+
+#[test]
+fn a_rating_costs_few_statements() {
+    let unit = unit();
+    let sql = full(&unit);
+    rate(&sql, &unit, 1, None);
+    assert_eq!(rate(&sql, &unit, 2, None), 4, "the page, the submission, the tally, the event");
+    assert_eq!(rate(&sql, &unit, 2, None), 3, "a repeat");
+}
