@@ -88,3 +88,17 @@ pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     }
     Ok(files)
 }
+
+/// The id of an event, which is the name of its file. Errors: it has none.
+pub(crate) fn id(event: &str) -> Result<SubmissionId> {
+    #[derive(Deserialize)]
+    struct Event {
+        data: Named,
+    }
+    #[derive(Deserialize)]
+    struct Named {
+        id: SubmissionId,
+    }
+    let event: Event = serde_json::from_str(event).context("an event has no id")?;
+    Ok(event.data.id)
+}

@@ -47,6 +47,13 @@ impl Access {
     }
 }
 
+impl Access {
+    /// The edge. Errors: as [`Access::edge`], and where none is given.
+    pub(crate) fn needed(&self) -> Result<Edge> {
+        self.edge()?.context("--edge and --token-file are needed")
+    }
+}
+
 impl Edge {
     /// The body at `path`, to be read. Errors: the edge cannot be reached, or refuses.
     pub(crate) fn get(&self, path: &str) -> Result<impl Read> {

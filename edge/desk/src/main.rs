@@ -1,6 +1,7 @@
-//! `tt`: what a unit does with tips, on its own machine: makes keys, opens deliveries, answers. What it prints is Vietnamese
+//! `tt`: what a unit does with tips, on its own machine: makes keys, opens deliveries, answers; and looks after its deliveries. What it prints is Vietnamese
 //! first. Every step can be done by the standard `age` program as well: see README.md beside this crate.
 
+mod deliveries;
 mod delivery;
 mod edge;
 mod fingerprint;
@@ -30,6 +31,12 @@ enum What {
     Open(open::Open),
     /// Trả lời người báo tin. Answers a tip: a sealed reply, a status, or both.
     Reply(reply::Reply),
+    /// Tình trạng gửi. How the unit's deliveries stand.
+    Deliveries(deliveries::Look),
+    /// Gửi lại những gì đang bị giữ. Sends again what is held.
+    Retry(deliveries::Retry),
+    /// Tự lấy tin về. Fetches what came, where the unit has no endpoint.
+    Pull(deliveries::Pull),
     /// Dấu vân tay của khóa công khai. The fingerprint of a public key, as the form shows it.
     Fingerprint(fingerprint::Fingerprint),
 }
@@ -39,6 +46,9 @@ fn main() -> Result<()> {
         What::Keygen(keygen) => keygen.run(),
         What::Open(open) => open.run(),
         What::Reply(reply) => reply.run(),
+        What::Deliveries(look) => look.run(),
+        What::Retry(retry) => retry.run(),
+        What::Pull(pull) => pull.run(),
         What::Fingerprint(fingerprint) => fingerprint.run(),
     }
 }

@@ -187,3 +187,57 @@ fn a_reply_reaches_the_citizen_and_nobody_else() {
     assert!(world.tt(&[&plain[..], &["--status", "closed"]].concat()).unwrap_err().contains("https"));
     assert!(world.posted().is_none());
 }
+
+/// Runs a command on the deliveries of the unit.
+fn about(world: &World, arguments: &[&str]) -> Result<String, String> {
+    let access = ["--unit", world::UNIT, "--edge", &world.edge, "--token-file", "token"];
+    world.tt(&[arguments, &access].concat())
+}
+
+#[test]
+fn what_is_fetched_is_kept_before_it_is_acknowledged() {
+    let world = World::new();
+    let event = |n: u8| {
+        let id = format!("0c9f3b52-6d0e-4a54-9a5f-2f6f3c1f7a0{n}");
+        json!({ "type": "tip.created", "timestamp": "2026-11-22T04:00:00Z", "data": { "id": id } })
+    };
+    let at = |after: &str| format!("/v1/units/{}/submissions?after={after}", world::UNIT);
+    world.say(&at(""), &json!({ "events": [event(1), event(2)], "next": "p2" }));
+    world.say(&at("p2"), &json!({ "events": [], "next": "p2" }));
+    let printed = about(&world, &["pull", "--out", "fetched"]).unwrap();
+    assert_eq!(printed.lines().count(), 2);
+    for (n, path) in (1..).zip(printed.lines()) {
+        let kept: Value = serde_json::from_slice(&fs::read(world.path(path)).unwrap()).unwrap();
+        assert_eq!(kept, event(n));
+    }
+    assert_eq!(fs::read_to_string(world.path("fetched/cursor")).unwrap(), "p2");
+    assert_eq!(about(&world, &["pull", "--out", "fetched"]).unwrap(), "", "it goes on where it stopped");
+
+    world.say(&at("p2"), &json!({ "events": [{ "data": { "id": "../../out" } }], "next": "p3" }));
+    assert!(about(&world, &["pull", "--out", "fetched"]).is_err());
+    assert_eq!(fs::read_to_string(world.path("fetched/cursor")).unwrap(), "p2");
+}
+
+#[test]
+fn deliveries_are_shown_and_sent_again() {
+    let world = World::new();
+    let id = "0c9f3b52-6d0e-4a54-9a5f-2f6f3c1f7a11";
+    let gone = json!({ "code": "status", "status": 410 });
+    let main = json!({
+        "name": "main", "state": "held", "reason": gone, "waiting": 0, "held": 7, "delivered": 12,
+        "oldest": "2026-11-22T04:00:00Z", "last_error": gone, "held_events": [{ "id": id, "error": { "code": "late" } }]
+    });
+    world.say(&format!("/v1/units/{}/deliveries", world::UNIT), &json!({ "endpoints": [main] }));
+    let shown = about(&world, &["deliveries"]).unwrap();
+    for part in
+        ["main: ", "held (status 410)", "held 7", "delivered 12", "2026-11-22T04:00:00Z", id, "(late)"]
+    {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    let path = format!("/v1/units/{}/deliveries/retry", world::UNIT);
+    about(&world, &["retry"]).unwrap();
+    assert_eq!(world.posted(), Some((path.clone(), json!({}))));
+    about(&world, &["retry", "--endpoint", "main", "--id", id]).unwrap();
+    assert_eq!(world.posted(), Some((path, json!({ "endpoint": "main", "id": id }))));
+    assert!(world.tt(&["deliveries", "--unit", world::UNIT]).unwrap_err().contains("--edge"));
+}

@@ -137,6 +137,11 @@ impl World {
         fs::write(self.path("in").join(name), delivery.to_string()).unwrap();
     }
 
+    /// Lets the edge answer a path with this.
+    pub(crate) fn say(&self, path: &str, json: &Value) {
+        self.state.lock().unwrap().files.insert(path.to_owned(), json.to_string().into_bytes());
+    }
+
     /// What was posted last, once.
     pub(crate) fn posted(&self) -> Option<(String, Value)> {
         self.state.lock().unwrap().posted.pop()
