@@ -1,7 +1,7 @@
 //! A unit's file: those that are there are right, and each way to be wrong is named by its key.
 #![expect(clippy::expect_used, reason = "a test says what it expects by failing")]
 
-use tt_contract::unit::{Kind, Origin, Unit};
+use tt_contract::unit::{Kind, Origin, Topic, Unit, Way};
 
 const RIGHT: &str = include_str!("../../units/congan-thanhhoa.toml");
 
@@ -50,6 +50,15 @@ fn a_wrong_file_is_refused_with_key_and_reason() {
         ),
         ("retention_days = 90", "exit = \"http://example.vn\"", "exit", "form"),
         ("[\"WEBHOOK_CONGAN_THANHHOA\"]", "[\"webhook\"]", "`secrets`", "A-Z"),
+        ("secrets =", "pull = true\nsecrets =", "endpoints", "pull"),
+        ("secrets =", "batch = 101\nsecrets =", "endpoints", "100"),
+        ("secrets =", "batch = 0\nsecrets =", "endpoints", "100"),
+        ("secrets =", "events = []\nsecrets =", "endpoints", "at least one"),
+        ("secrets =", "events = [\"tip\", \"tip\"]\nsecrets =", "endpoints", "once"),
+        ("secrets =", "events = [\"tip\"]\nsecrets =", "`endpoints`", "rating"),
+        ("secrets =", "events = [\"rating\"]\nsecrets =", "`endpoints`", "tip-off"),
+        ("name = \"main\"", "name = \"Main\"", "endpoints", "a-z"),
+        ("retention_days = 90", "release_delay_s = 9000", "`tip_off.release_delay_s`", "3600"),
         ("widgets =", "release_delay_s = 9000\nwidgets =", "`release_delay_s`", "3600"),
         ("Công an tỉnh Thanh Hóa\", en", "\", en", "`name`", "missing"),
         ("widgets =", "colour = 1\nwidgets =", "colour", "unknown field"),
@@ -104,4 +113,32 @@ fn an_origin_is_what_a_browser_sends() {
     ] {
         assert!(!reads(text), "{text}");
     }
+}
+
+/// The file with these endpoints in place of its own.
+fn with_endpoints(endpoints: &str) -> Result<Unit, String> {
+    let (before, rest) = RIGHT.split_once("[[endpoints]]").unwrap();
+    let (_, after) = rest.split_once("\n\n").unwrap();
+    read(&format!("{before}{endpoints}\n\n{after}"))
+}
+
+#[test]
+fn endpoints_say_what_they_take_and_how() {
+    let push = "[[endpoints]]\nname = \"a\"\nurl = \"https://a.vn/in\"\nsecrets = [\"A\"]";
+    let unit = with_endpoints(&format!(
+        "{push}\nbatch = true\nevents = [\"rating\"]\n[[endpoints]]\nname = \"b\"\npull = true\nevents = [\"tip\"]"
+    ))
+    .unwrap();
+    let [a, b] = unit.endpoints.as_slice() else { panic!("{:?}", unit.endpoints) };
+    assert_eq!(a.push().unwrap().batch, Some(100));
+    assert!(a.takes(Topic::Rating) && !a.takes(Topic::Tip) && b.takes(Topic::Tip) && b.way == Way::Pull);
+    assert!(b.secrets().is_empty());
+    // As it goes through JSON into the build.
+    let json = serde_json::to_string(&unit).unwrap();
+    assert_eq!(serde_json::from_str::<Unit>(&json).unwrap(), unit);
+
+    assert!(with_endpoints(&format!("{push}\n{push}")).unwrap_err().contains("name of its own"));
+    let pull = |name| format!("[[endpoints]]\nname = \"{name}\"\npull = true");
+    assert!(with_endpoints(&format!("{}\n{}", pull("a"), pull("b"))).unwrap_err().contains("more than one"));
+    assert!(with_endpoints("[[endpoints]]\nname = \"a\"").unwrap_err().contains("`url`"));
 }
