@@ -25,7 +25,7 @@ use tt_contract::{
     id::SubmissionId,
     rating::Submission,
     time::Millis,
-    unit::Unit,
+    unit::{Topic, Unit},
 };
 
 /// 2026-11-22T04:00Z, eleven in the morning in Vietnam.
@@ -199,6 +199,26 @@ fn a_change_never_overtakes_what_it_changes() {
     let later = Tray { now: Millis(NOON.0 + 5_000), ..mailbox };
     assert_eq!(later.deliver().unwrap()["data"]["id"], event(1));
     assert_eq!(later.deliver().unwrap()["data"]["replaces"], event(1));
+}
+
+#[test]
+fn a_release_is_the_hours_beginning_or_drawn_to_the_second_from_within_the_delay() {
+    let now = Millis(NOON.0 + 1_234_567);
+    assert_eq!(super::release(now, 0, Fraction(u32::MAX)), NOON.0);
+    assert_eq!(super::release(now, 300, Fraction(0)), NOON.0 + 1_234_000);
+    assert_eq!(super::release(now, 300, Fraction(u32::MAX)), NOON.0 + 1_534_000);
+}
+
+#[test]
+fn only_endpoints_that_take_ratings_get_them() {
+    let mut unit = unit();
+    let mut tips = unit.endpoints[0].clone();
+    tips.name = "tips".into();
+    tips.events = vec![Topic::Tip];
+    unit.endpoints.push(tips);
+    let mailbox = Tray::new(unit);
+    mailbox.rate(1, 4, None);
+    assert_eq!((mailbox.rows(), mailbox.take("tips")), (1, None));
 }
 
 #[test]

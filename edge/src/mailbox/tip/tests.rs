@@ -263,6 +263,36 @@ fn a_tip_is_delivered_when_every_endpoint_has_it() {
 }
 
 #[test]
+fn a_unit_may_have_tips_released_later_and_they_keep_their_order() {
+    let (sql, mut unit) = (Memory::mailbox(), unit());
+    let file = include_str!("../../../units/congan-thanhhoa.toml");
+    unit.tip_off = toml::from_str::<tt_contract::unit::Unit>(file).unwrap().tip_off;
+    unit.tip_off.as_mut().unwrap().release_delay_s = 60;
+    for (n, release) in [(1, Fraction(u32::MAX)), (2, Fraction(0))] {
+        let envelope = Envelope {
+            lookup: lookup(n),
+            message: None,
+            keys: vec!["demo".parse().unwrap()],
+            sealed: "YWdl".into(),
+            files: Vec::new(),
+            lang: Lang::Vi,
+            sealed_by: SealedBy::Browser,
+            proof: Proof::NotAsked,
+        };
+        let draw = Draw { event: [n; 16], release };
+        assert_eq!(post::accept(&sql, &unit, &envelope, "a", NOW, draw), Ok(Posted::Kept));
+    }
+    let due = Millis((NOW.0 + 60_000) / 1000 * 1000);
+    assert_eq!(
+        take(&sql, "main", Millis(due.0 - 1), None),
+        Ok(None),
+        "not even the second, which is released"
+    );
+    assert_eq!(wake::next(&sql, NOW), Ok(Some(due)));
+    assert_eq!(take(&sql, "main", due, None).unwrap().unwrap().id, id(1).to_string());
+}
+
+#[test]
 fn answers_and_messages_stand_in_their_order_and_each_once() {
     let tray = Tray::new();
     let read = |n| timeline::read(&tray.sql, lookup(n)).unwrap();
