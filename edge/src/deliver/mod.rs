@@ -41,11 +41,11 @@ pub(crate) async fn round(desk: &Desk, unit: &Unit) -> Result<(), Failure> {
         let is_over = runtime::now().0 - begun.0 > ROUND_MS;
         let mut still_idle = Vec::new();
         for errand in idle {
-            match if is_over { None } else { errand.take()? } {
-                Some((taken, signed)) => {
-                    running.push(async move { errand.run(taken, signed).await.map(|()| errand) })
-                }
-                None => still_idle.push(errand),
+            let taken = if is_over { None } else { errand.take()? };
+            if let Some((taken, signed)) = taken {
+                running.push(async move { errand.run(taken, signed).await.map(|()| errand) });
+            } else {
+                still_idle.push(errand);
             }
         }
         idle = still_idle;

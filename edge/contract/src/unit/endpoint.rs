@@ -1,6 +1,6 @@
 //! Where a unit's submissions go.
 
-use super::EndpointUrl;
+use super::{EndpointUrl, Widget, file::has_duplicate};
 use crate::limits::{ENDPOINT_NAME_BYTES, RATINGS_PER_BATCH};
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -165,6 +165,38 @@ impl From<Endpoint> for Table {
             Way::Pull => Self { name, url: None, secrets: Vec::new(), pull: Some(true), batch: None, events },
         }
     }
+}
+
+/// Judges the endpoints of a unit together. Errors: the key in the file, and the reason.
+pub(super) fn check(
+    endpoints: &[Endpoint],
+    widgets: &[Widget],
+    tokens: &[String],
+) -> Result<(), (&'static str, String)> {
+    if endpoints.is_empty() || has_duplicate(endpoints.iter().map(|endpoint| &endpoint.name)) {
+        return Err(("endpoints", "must have at least one, each with a name of its own".into()));
+    }
+    for (widget, topic) in [(Widget::Rating, Topic::Rating), (Widget::TipOff, Topic::Tip)] {
+        if widgets.contains(&widget) && !endpoints.iter().any(|one| one.takes(topic)) {
+            return Err(("endpoints", format!("none takes what the widget {} brings", widget.name())));
+        }
+    }
+    match endpoints.iter().filter(|endpoint| endpoint.way == Way::Pull).count() {
+        0 => {}
+        1 if !tokens.is_empty() => {}
+        1 => return Err(("tokens", "must name at least one: without, nobody could fetch".into())),
+        _ => return Err(("endpoints", "are fetched from by more than one".into())),
+    }
+    let signs = |secrets: &[String]| !secrets.is_empty() && secrets.iter().all(|name| is_binding(name));
+    if !endpoints.iter().filter_map(Endpoint::push).all(|push| signs(&push.secrets)) {
+        return Err(("secrets", "must name at least one binding, in A-Z, 0-9 and _".into()));
+    }
+    Ok(())
+}
+
+/// Whether a binding may have this name.
+pub(super) fn is_binding(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
 }
 
 /// What an operator may set in place of an endpoint of the file: another address, or all of it.

@@ -1,8 +1,8 @@
 //! The file of a unit, `edge/units/{id}.toml`, and an operator's overrides of it.
 
 use super::{
-    Accent, Contact, Endpoint, EndpointOverride, Hotline, Kind, Origin, Theme, TipOff, Topic, UnitId, Way,
-    Widget,
+    Accent, Contact, Endpoint, EndpointOverride, Hotline, Kind, Origin, Theme, TipOff, UnitId, Way, Widget,
+    endpoint,
 };
 use crate::{
     fault::{Fault, Kind as FaultKind},
@@ -128,7 +128,7 @@ impl Unit {
                 (EndpointOverride::Whole(whole), Some(endpoint)) => *endpoint = whole,
                 (EndpointOverride::Whole(whole), None) => self.endpoints.push(whole),
                 (EndpointOverride::Address(url), Some(Endpoint { way: Way::Push(push), .. })) => {
-                    push.url = url
+                    push.url = url;
                 }
                 // It would be silently lost.
                 (EndpointOverride::Address(_), _) => {
@@ -225,29 +225,10 @@ impl Unit {
         if self.widgets.is_empty() || has_duplicate(self.widgets.iter()) {
             return wrong("widgets", "must name at least one widget, each once".into());
         }
-        if self.endpoints.is_empty() || has_duplicate(self.endpoints.iter().map(|endpoint| &endpoint.name)) {
-            return wrong("endpoints", "must have at least one, each with a name of its own".into());
+        if let Err((key, reason)) = endpoint::check(&self.endpoints, &self.widgets, &self.tokens) {
+            return wrong(key, reason);
         }
-        let binding = |name: &str| {
-            !name.is_empty()
-                && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
-        };
-        for (widget, topic) in [(Widget::Rating, Topic::Rating), (Widget::TipOff, Topic::Tip)] {
-            if self.widgets.contains(&widget) && !self.endpoints.iter().any(|one| one.takes(topic)) {
-                return wrong("endpoints", format!("none takes what the widget {} brings", widget.name()));
-            }
-        }
-        match self.endpoints.iter().filter(|endpoint| endpoint.way == Way::Pull).count() {
-            0 => {}
-            1 if !self.tokens.is_empty() => {}
-            1 => return wrong("tokens", "must name at least one: without, nobody could fetch".into()),
-            _ => return wrong("endpoints", "are fetched from by more than one".into()),
-        }
-        let signs = |secrets: &[String]| !secrets.is_empty() && secrets.iter().all(|name| binding(name));
-        if !self.endpoints.iter().filter_map(Endpoint::push).all(|push| signs(&push.secrets)) {
-            return wrong("secrets", "must name at least one binding, in A-Z, 0-9 and _".into());
-        }
-        if !self.tokens.iter().all(|name| binding(name)) {
+        if !self.tokens.iter().all(|name| endpoint::is_binding(name)) {
             return wrong("tokens", "must name bindings, in A-Z, 0-9 and _".into());
         }
         match &self.tip_off {
@@ -256,9 +237,6 @@ impl Unit {
             }
             Some(_) if self.tokens.is_empty() => {
                 return wrong("tokens", "must name at least one: without, nobody could answer a tip".into());
-            }
-            Some(tip_off) if tip_off.release_delay_s > RELEASE_DELAY_MAX_S => {
-                return wrong("tip_off.release_delay_s", format!("is above {RELEASE_DELAY_MAX_S}"));
             }
             Some(tip_off) => {
                 if let Err((key, reason)) = tip_off.check() {
@@ -287,6 +265,6 @@ fn check_name(text: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-fn has_duplicate<T: PartialEq>(items: impl Iterator<Item = T> + Clone) -> bool {
+pub(super) fn has_duplicate<T: PartialEq>(items: impl Iterator<Item = T> + Clone) -> bool {
     items.clone().enumerate().any(|(index, item)| items.clone().take(index).any(|earlier| earlier == item))
 }

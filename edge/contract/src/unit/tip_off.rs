@@ -2,7 +2,7 @@
 
 use super::{Name, WebAddress};
 use crate::{
-    limits::{CRIMES, KEYS, RETENTION_DAYS_DEFAULT, RETENTION_DAYS_MAX},
+    limits::{CRIMES, KEYS, RELEASE_DELAY_MAX_S, RETENTION_DAYS_DEFAULT, RETENTION_DAYS_MAX},
     time::Day,
     tip::{Key, KeyId},
 };
@@ -80,6 +80,9 @@ impl TipOff {
         }
         if !(1..=RETENTION_DAYS_MAX).contains(&self.retention_days) {
             return Err(("tip_off.retention_days", format!("is not 1 to {RETENTION_DAYS_MAX}")));
+        }
+        if self.release_delay_s > RELEASE_DELAY_MAX_S {
+            return Err(("tip_off.release_delay_s", format!("is above {RELEASE_DELAY_MAX_S}")));
         }
         Ok(())
     }
