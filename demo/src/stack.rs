@@ -68,6 +68,8 @@ impl Stack {
             overrides: units::overrides(&units, &origins(&portals.url()), &endpoint.url())?,
             secrets,
             client_address_header: None,
+            metrics_token: None,
+            unit_ratings_per_minute: None,
         };
         adjust(&mut options);
         Ok(Self { edge: Edge::start(options)?, portals, endpoint })

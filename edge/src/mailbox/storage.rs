@@ -24,6 +24,8 @@ extern "C" {
     type RawSql;
     #[wasm_bindgen(method, catch, variadic)]
     fn exec(this: &RawSql, statement: &str, parameters: Array) -> Result<RawCursor, JsValue>;
+    #[wasm_bindgen(method, getter, js_name = databaseSize)]
+    fn database_size(this: &RawSql) -> f64;
 
     type RawCursor;
     #[wasm_bindgen(method, catch)]
@@ -62,6 +64,13 @@ impl Storage {
             (Err(_), Err(error)) => Err(error),
             (Err(_), Ok(_)) => Err(SqlError::Refused),
         }
+    }
+
+    /// How many bytes the database takes.
+    pub(super) fn bytes(&self) -> i64 {
+        #[expect(clippy::cast_possible_truncation, reason = "whole bytes, 10 GB at most")]
+        let bytes = self.sql.database_size() as i64;
+        bytes
     }
 
     /// Sets the alarm, or moves it; within [`Storage::transaction`] that is part of it. Errors: [`SqlError::Refused`].
