@@ -214,7 +214,7 @@ impl Desk {
     /// The bytes of the database. Its tables are read too: a database that cannot be is no answer.
     fn bytes(&self) -> Result<i64, Failure> {
         self.transaction(|sql| schema::owner(sql))?;
-        Ok(self.storage.bytes())
+        Ok(self.storage.bytes()?)
     }
 
     fn accept(&self, unit: &Unit, submission: &Submission) -> Result<Outcome, Failure> {

@@ -5,6 +5,7 @@
 
 use super::sql::{Row, Sql, SqlError, Value};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
+use std::cell::OnceCell;
 use tt_contract::time::Millis;
 use wasm_bindgen::{JsCast as _, prelude::*};
 
@@ -18,14 +19,14 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, js_name = setAlarm)]
     fn set_alarm(this: &RawStorage, unix_ms: f64) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter)]
-    fn sql(this: &RawStorage) -> RawSql;
+    #[wasm_bindgen(method, getter, catch)]
+    fn sql(this: &RawStorage) -> Result<RawSql, JsValue>;
 
     type RawSql;
     #[wasm_bindgen(method, catch, variadic)]
     fn exec(this: &RawSql, statement: &str, parameters: Array) -> Result<RawCursor, JsValue>;
-    #[wasm_bindgen(method, getter, js_name = databaseSize)]
-    fn database_size(this: &RawSql) -> f64;
+    #[wasm_bindgen(method, getter, catch, js_name = databaseSize)]
+    fn database_size(this: &RawSql) -> Result<f64, JsValue>;
 
     type RawCursor;
     #[wasm_bindgen(method, catch)]
@@ -39,15 +40,24 @@ extern "C" {
 /// The storage of this object.
 pub(super) struct Storage {
     raw: RawStorage,
-    sql: RawSql,
+    /// Had when it is first used. The runtime opens the file then, and throws where it is no database: an object whose constructor
+    /// throws has the runtime's shim start the whole program anew, and with it every other unit's mailbox.
+    sql: OnceCell<RawSql>,
 }
 
 impl Storage {
     /// Takes the storage of an object.
     pub(super) fn new(state: &worker::State) -> Self {
         let raw: RawStorage = JsValue::from(state.storage().as_raw()).unchecked_into();
-        let sql = raw.sql();
-        Self { raw, sql }
+        Self { raw, sql: OnceCell::new() }
+    }
+
+    fn sql(&self) -> Result<&RawSql, SqlError> {
+        if let Some(sql) = self.sql.get() {
+            return Ok(sql);
+        }
+        let sql = self.raw.sql().map_err(|_| SqlError::Refused)?;
+        Ok(self.sql.get_or_init(|| sql))
     }
 
     /// Runs `work` in one transaction: all of it is kept, or, if it fails, none. Errors: those of `work`, and
@@ -67,10 +77,10 @@ impl Storage {
     }
 
     /// How many bytes the database takes.
-    pub(super) fn bytes(&self) -> i64 {
+    /// Errors: [`SqlError::Refused`].
+    pub(super) fn bytes(&self) -> Result<i64, SqlError> {
         #[expect(clippy::cast_possible_truncation, reason = "whole bytes, 10 GB at most")]
-        let bytes = self.sql.database_size() as i64;
-        bytes
+        self.sql()?.database_size().map(|bytes| bytes as i64).map_err(|_| SqlError::Refused)
     }
 
     /// Sets the alarm, or moves it; within [`Storage::transaction`] that is part of it. Errors: [`SqlError::Refused`].
@@ -83,7 +93,7 @@ impl Storage {
 impl Sql for Storage {
     fn run(&self, statement: &str, parameters: &[Value]) -> Result<Vec<Row>, SqlError> {
         let parameters: Array = parameters.iter().map(to_js).collect();
-        let cursor = self.sql.exec(statement, parameters).map_err(|_| SqlError::Refused)?;
+        let cursor = self.sql()?.exec(statement, parameters).map_err(|_| SqlError::Refused)?;
         let rows = cursor.raw().and_then(|rows| rows.to_array()).map_err(|_| SqlError::Refused)?;
         rows.iter().map(|row| Array::from(&row).iter().map(|value| from_js(&value)).collect()).collect()
     }

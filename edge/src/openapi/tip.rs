@@ -196,7 +196,10 @@ pub(super) fn schemas() -> Map<String, Value> {
 
 /// How a unit's own systems prove who they are.
 pub(super) fn security_schemes() -> Value {
-    json!({ "unit": { "type": "http", "scheme": "bearer", "description": "A token of the unit." } })
+    json!({
+        "unit": { "type": "http", "scheme": "bearer", "description": "A token of the unit." },
+        "metrics": { "type": "http", "scheme": "bearer", "description": "The operator's, for monitoring." }
+    })
 }
 
 fn post(summary: &str, schema: &str) -> Value {
