@@ -63,6 +63,7 @@ impl Stack {
         let portals = Portals::start(places.portals, &format!("http://{}", places.edge), bundle)?;
         let mut options = EdgeOptions {
             workerd: bundle.workerd.clone(),
+            config: crate::root().join("demo/workerd.capnp"),
             addr: places.edge,
             state: state.to_owned(),
             overrides: units::overrides(&units, &origins(&portals.url()), &endpoint.url())?,

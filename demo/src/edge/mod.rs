@@ -26,6 +26,8 @@ const POLL: Duration = Duration::from_millis(20);
 pub struct EdgeOptions {
     /// The program, as the bundle has it.
     pub workerd: PathBuf,
+    /// Its configuration.
+    pub config: PathBuf,
     /// Where it listens.
     pub addr: SocketAddr,
     /// The directory that gets `edge/`, what the worker stores, and `edge.log`, what it writes.
@@ -131,7 +133,7 @@ impl Edge {
     }
 
     fn spawn(&self) -> Result<Running> {
-        let EdgeOptions { workerd, addr, overrides, secrets, .. } = &self.options;
+        let EdgeOptions { workerd, config, addr, overrides, secrets, .. } = &self.options;
         let EdgeOptions { client_address_header, metrics_token, unit_ratings_per_minute, .. } = &self.options;
         let storage = self.storage();
         fs::create_dir_all(&storage).with_context(|| format!("cannot make {}", storage.display()))?;
@@ -139,7 +141,7 @@ impl Edge {
         let mut command = Command::new(workerd);
         command
             .arg("serve")
-            .arg(crate::root().join("demo/workerd.capnp"))
+            .arg(config)
             .arg(format!("--socket-addr=http={addr}"))
             .arg(format!("--directory-path=mailboxes={}", storage.display()))
             .env_clear()

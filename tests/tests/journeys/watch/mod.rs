@@ -2,6 +2,7 @@
 
 mod bounds;
 mod budget;
+mod cost;
 mod health;
 mod lines;
 mod metrics;
