@@ -29,10 +29,10 @@ The worker sees a request once its header fields are whole, and hands an answer 
 | | without a server in front (`workerd` alone) | nginx.conf | haproxy.cfg | Caddyfile |
 |---|---|---|---|---|
 | header fields that drip | cut by `workerd` after 15 s | `client_header_timeout 10s` | `timeout http-request 10s` | `read_header 10s` |
-| header fields too large | answered 431, or by `workerd` beyond its buffer | `large_client_header_buffers 4 8k` | `tune.bufsize` | `max_header_size 32KB` |
+| header fields too large | read by `workerd` (300 kB are), then answered 431 by the worker | `large_client_header_buffers 4 8k` | `tune.bufsize` | `max_header_size 32KB` |
 | a body that drips | **cut by the worker**, as above | and `client_body_timeout 20s` between two reads | and `timeout client 20s` | and `read_body 30m` in all |
 | an answer that is not read | not cut | `send_timeout 20s` | `timeout client 20s` | `write 30m` in all |
-| connections that idle | cut by `workerd` after 5 s | `keepalive_timeout 30s` | `timeout http-keep-alive 30s` | `idle 30s` |
+| connections that idle | cut by `workerd` after 15 s | `keepalive_timeout 30s` | `timeout http-keep-alive 30s` | `idle 30s` |
 | connections of one address | not bounded | `limit_conn 400`, not for the tip-off | not bounded | not bounded |
 ";
 
