@@ -34,6 +34,8 @@ const worker :Workerd.Worker = (
     (name = "PORTALS", service = "portals"),
     (name = "UNIT_OVERRIDES", fromEnvironment = "UNIT_OVERRIDES"),
     (name = "CLIENT_ADDRESS_HEADER", fromEnvironment = "CLIENT_ADDRESS_HEADER"),
+    (name = "METRICS_TOKEN", fromEnvironment = "METRICS_TOKEN"),
+    (name = "UNIT_RATINGS_PER_MINUTE", fromEnvironment = "UNIT_RATINGS_PER_MINUTE"),
     # The secrets of the units' endpoints.
     (name = "WEBHOOK_BENHVIEN_198", fromEnvironment = "WEBHOOK_BENHVIEN_198"),
     (name = "WEBHOOK_C06", fromEnvironment = "WEBHOOK_C06"),

@@ -63,11 +63,14 @@ impl Stack {
         let portals = Portals::start(places.portals, &format!("http://{}", places.edge), bundle)?;
         let mut options = EdgeOptions {
             workerd: bundle.workerd.clone(),
+            config: crate::root().join("demo/workerd.capnp"),
             addr: places.edge,
             state: state.to_owned(),
             overrides: units::overrides(&units, &origins(&portals.url()), &endpoint.url())?,
             secrets,
             client_address_header: None,
+            metrics_token: None,
+            unit_ratings_per_minute: None,
         };
         adjust(&mut options);
         Ok(Self { edge: Edge::start(options)?, portals, endpoint })

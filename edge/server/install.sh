@@ -21,7 +21,7 @@ running() {
     systemctl restart tuong-tac.service
     for _ in $(seq 1 40); do
         sleep 0.5
-        ! curl -fs -o /dev/null http://127.0.0.1:8787/healthz || return 0
+        ! curl -fs -o /dev/null http://127.0.0.1:8787/healthz/ready || return 0
     done
     return 1
 }

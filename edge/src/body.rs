@@ -1,44 +1,43 @@
 //! Reads a request's body, and keeps no byte beyond a limit.
 
+use crate::{
+    limit::{BODY_PATIENCE, BODY_STALLED, Flow, HEARD_OUT_BYTES},
+    runtime,
+};
 use futures_util::{
     Stream, StreamExt as _,
     future::{Either, select},
 };
-use std::{pin::pin, time::Duration};
+use std::pin::pin;
 use tt_contract::problem::Problem;
 use worker::{ByteStream, Delay, web_sys::Request};
 
-/// How much of a body that is too long is still received, and thrown away: a sender that is cut off while sending
-/// hears that the network failed, and tries again for ever.
-const HEARD_OUT: usize = 16 * 1024 * 1024;
-/// How long to receive any body.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// How long to wait for each part of a body that is long and may come over a slow network.
-const STALLED: Duration = Duration::from_secs(30);
-
-/// The body, if it is at most `limit` bytes long. Errors: [`Problem::TooLarge`]; [`Problem::Unavailable`] where the
+/// The body, if it is at most `limit` bytes long. Errors: [`Problem::TooLarge`]; [`Problem::Incomplete`] where the
 /// body breaks off or takes too long.
 pub(crate) async fn read(request: &Request, limit: usize) -> Result<Vec<u8>, Problem> {
     let declared = request.headers().get("Content-Length").ok().flatten();
-    if declared.is_some_and(|length| is_above(&length, HEARD_OUT)) {
+    if declared.is_some_and(|length| is_above(&length, HEARD_OUT_BYTES)) {
         return Err(Problem::TooLarge { limit });
     }
     let Some(stream) = request.body() else { return Ok(Vec::new()) };
-    match select(pin!(receive(stream.into(), limit)), Delay::from(PATIENCE)).await {
+    match select(pin!(receive(stream.into(), limit)), Delay::from(BODY_PATIENCE)).await {
         Either::Left((body, _)) => body,
         Either::Right(_) => Err(BROKEN),
     }
 }
 
-/// The body as it comes. Errors: [`Problem::Unavailable`] where it breaks off or stalls.
+/// The body as it comes. Errors: [`Problem::Incomplete`] where it breaks off, stalls, or comes so slowly that it only holds the
+/// connection ([`Flow`]).
 pub(crate) fn stream(request: &Request) -> impl Stream<Item = Result<Vec<u8>, Problem>> + use<> {
-    let stream = request.body().map(ByteStream::from);
-    futures_util::stream::unfold(stream, async |stream| {
-        let mut stream = stream?;
-        match select(stream.next(), Delay::from(STALLED)).await {
-            Either::Left((Some(Ok(bytes)), _)) => Some((Ok(bytes), Some(stream))),
+    let stream = request.body().map(|body| (ByteStream::from(body), Flow::new(runtime::now())));
+    futures_util::stream::unfold(stream, async |coming| {
+        let (mut stream, mut flow) = coming?;
+        match select(stream.next(), Delay::from(BODY_STALLED)).await {
+            Either::Left((Some(Ok(bytes)), _)) if flow.brings(bytes.len(), runtime::now()) => {
+                Some((Ok(bytes), Some((stream, flow))))
+            }
             Either::Left((None, _)) => None,
-            Either::Left((Some(Err(_)), _)) | Either::Right(_) => Some((Err(BROKEN), None)),
+            _ => Some((Err(BROKEN), None)),
         }
     })
 }
@@ -46,14 +45,14 @@ pub(crate) fn stream(request: &Request) -> impl Stream<Item = Result<Vec<u8>, Pr
 /// A body of at most `limit` bytes that may come slowly. Errors: as [`read`].
 pub(crate) async fn read_slowly(request: &Request, limit: usize) -> Result<Vec<u8>, Problem> {
     let declared = request.headers().get("Content-Length").ok().flatten();
-    if declared.is_some_and(|length| is_above(&length, HEARD_OUT)) {
+    if declared.is_some_and(|length| is_above(&length, HEARD_OUT_BYTES)) {
         return Err(Problem::TooLarge { limit });
     }
     collect(stream(request), limit).await
 }
 
 /// Only the connection can break, or stall.
-const BROKEN: Problem = Problem::Unavailable { retry_after_s: 1 };
+const BROKEN: Problem = Problem::Incomplete { retry_after_s: 1 };
 
 async fn receive(stream: ByteStream, limit: usize) -> Result<Vec<u8>, Problem> {
     collect(stream.map(|chunk| chunk.map_err(|_| BROKEN)), limit).await
@@ -70,7 +69,7 @@ async fn collect(
         length += chunk.len();
         if length <= limit {
             body.extend_from_slice(&chunk);
-        } else if length > HEARD_OUT {
+        } else if length > HEARD_OUT_BYTES {
             break;
         }
     }

@@ -1,6 +1,7 @@
 //! What the operator has set where the edge is deployed, read once in an isolate.
 
 use crate::{
+    limit::UNIT_RATINGS_PER_MINUTE,
     log::Line,
     units::{BadOverride, OVERRIDES, Units},
 };
@@ -11,6 +12,11 @@ use worker::Env;
 /// Without it nothing is known of addresses, and nothing limited by them.
 const CLIENT_ADDRESS_HEADER: &str = "CLIENT_ADDRESS_HEADER";
 
+/// The optional binding with the bearer token for `/metrics`, a secret. Without it there is no such address.
+const METRICS_TOKEN: &str = "METRICS_TOKEN";
+/// The optional binding with the ratings a minute that one unit takes: a whole number above 0.
+const UNIT_RATINGS: &str = "UNIT_RATINGS_PER_MINUTE";
+
 /// The configuration.
 #[derive(Debug)]
 pub(crate) struct Config {
@@ -18,30 +24,57 @@ pub(crate) struct Config {
     pub(crate) units: Units,
     /// The name of the header with the client's address.
     pub(crate) client_address_header: Option<String>,
+    /// What monitoring must bear.
+    pub(crate) metrics_token: Option<String>,
+    /// How many ratings of a unit are taken a minute.
+    pub(crate) unit_ratings_per_minute: u32,
+}
+
+/// A setting that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BadSetting {
+    /// The binding.
+    binding: &'static str,
+    /// Where in it, such as `c06.endpoints[0]`; empty for the whole.
+    key: String,
+}
+
+impl From<BadOverride> for BadSetting {
+    fn from(BadOverride { key }: BadOverride) -> Self {
+        Self { binding: OVERRIDES, key }
+    }
+}
+
+fn per_minute(setting: Option<&str>) -> Result<u32, BadSetting> {
+    let Some(setting) = setting else { return Ok(UNIT_RATINGS_PER_MINUTE) };
+    let bad = BadSetting { binding: UNIT_RATINGS, key: String::new() };
+    setting.trim().parse().ok().filter(|number| *number > 0).ok_or(bad)
 }
 
 thread_local! {
-    static CONFIG: RefCell<Option<Result<Rc<Config>, BadOverride>>> = const { RefCell::new(None) };
+    static CONFIG: RefCell<Option<Result<Rc<Config>, BadSetting>>> = const { RefCell::new(None) };
 }
 
 impl Config {
-    /// The configuration in `env`. Errors: [`BadOverride`], logged once in an isolate; nothing works until it is mended.
-    pub(crate) fn of(env: &Env) -> Result<Rc<Self>, BadOverride> {
+    /// The configuration in `env`. Errors: [`BadSetting`], logged once in an isolate; nothing works until it is mended.
+    pub(crate) fn of(env: &Env) -> Result<Rc<Self>, BadSetting> {
         if let Some(known) = CONFIG.with_borrow(Clone::clone) {
             return known;
         }
         let config = Self::read(env).map(Rc::new);
-        if let Err(BadOverride { key }) = &config {
-            Line { about: "config", problem: Some(OVERRIDES), key: Some(key), ..Line::default() }.write();
+        if let Err(BadSetting { binding, key }) = &config {
+            Line { about: "config", problem: Some(binding), key: Some(key), ..Line::default() }.write();
         }
         CONFIG.set(Some(config.clone()));
         config
     }
 
-    fn read(env: &Env) -> Result<Self, BadOverride> {
+    fn read(env: &Env) -> Result<Self, BadSetting> {
         Ok(Self {
             units: Units::new(text(env, OVERRIDES).as_deref())?,
             client_address_header: text(env, CLIENT_ADDRESS_HEADER),
+            metrics_token: text(env, METRICS_TOKEN),
+            unit_ratings_per_minute: per_minute(text(env, UNIT_RATINGS).as_deref())?,
         })
     }
 }
@@ -50,4 +83,18 @@ impl Config {
 pub(crate) fn text(env: &Env, name: &str) -> Option<String> {
     let binding = js_sys::Reflect::get(env, &name.into()).ok()?;
     binding.as_string().filter(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_budget_that_is_no_number_is_told() {
+        assert_eq!(per_minute(None), Ok(UNIT_RATINGS_PER_MINUTE));
+        assert_eq!(per_minute(Some(" 600 ")), Ok(600));
+        for bad in ["0", "-1", "many", "1e3", "99999999999"] {
+            assert_eq!(per_minute(Some(bad)).unwrap_err().binding, UNIT_RATINGS, "{bad}");
+        }
+    }
 }

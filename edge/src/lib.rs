@@ -12,7 +12,8 @@
 //! 5. Every answer leaves as a `reply` through `respond`, with the headers of `guard`.
 //!
 //! What decides anything is pure and tested natively; clock and randomness come from `runtime` as arguments; the
-//! operator's settings from `config` and `units`. What is logged is the closed list in `log`.
+//! operator's settings from `config` and `units`. What the operator hears of an answer is in `note`, `metrics` and `health`; what is
+//! logged is the closed list in `log`; every threshold stands in `limit`.
 
 pub mod address;
 mod ask;
@@ -26,11 +27,14 @@ mod deliveries;
 pub mod encoding;
 mod guard;
 pub mod hash;
+mod health;
 mod holidays;
 mod install;
 mod limit;
 mod log;
 mod mailbox;
+mod metrics;
+mod note;
 #[cfg(test)]
 mod openapi;
 mod page;
@@ -39,6 +43,7 @@ pub mod reply;
 mod respond;
 pub mod route;
 mod runtime;
+mod security;
 mod serve;
 mod submit;
 mod throttle;
@@ -57,5 +62,6 @@ use worker::{
 /// Answers every request.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    note::started();
     Ok(serve::serve(request, &env).await?)
 }

@@ -1,14 +1,27 @@
 //! Everything that is ever logged: a closed list of fields, none of which a citizen can fill.
 //!
-//! Success is not logged. The moment of a line would be the exact time of a rating, which is not kept anywhere.
+//! The worker writes at most one line for a request: for one that failed on this side, or that looks like an attempt to get in
+//! ([`crate::security`]). A mailbox that fails, and a delivery that does, have lines of their own. Success is not logged: the
+//! moment of a line would be the exact time of a rating, which is not kept anywhere.
+//!
+//! **Never logged**, which the journey `log` tests with canaries over every route and refusal:
+//! - what a citizen wrote: text, level, name of a file, a field's name or value, sealed or not;
+//! - the address asked for: path (the unit stands in its own field, as its file has it), query, lookup id, file id;
+//! - the client: network address, user agent, language, cookie, referrer, origin;
+//! - any other header's value, and above all bearer tokens, receipts, proofs of work, secrets of endpoints;
+//! - a submission's or an event's id, and its time.
 
 use serde::Serialize;
+use tt_contract::id::RequestId;
 
 /// One line.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Line<'a> {
     /// What the line is about.
     pub(crate) about: &'static str,
+    /// The request, as its answer's problem names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) request: Option<RequestId>,
     /// The route's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) route: Option<&'static str>,
@@ -21,6 +34,12 @@ pub(crate) struct Line<'a> {
     /// The problem's code, or a fault of the storage.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) problem: Option<&'a str>,
+    /// What a line about security saw.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) reason: Option<&'static str>,
+    /// How many lines like this one were left out since the last, or how often something was seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) count: Option<u64>,
     /// The endpoint's name, as the unit's file has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) endpoint: Option<&'a str>,
@@ -52,7 +71,12 @@ mod tests {
 
     #[test]
     fn a_line_holds_what_it_was_given_and_no_more() {
-        let line = Line { about: "answer", route: Some("submit"), status: Some(503), ..Line::default() };
-        assert_eq!(line.json(), r#"{"about":"answer","route":"submit","status":503}"#);
+        let request = Some(RequestId::from_random([0; 16]));
+        let line =
+            Line { about: "answer", request, route: Some("submit"), status: Some(503), ..Line::default() };
+        assert_eq!(
+            line.json(),
+            r#"{"about":"answer","request":"00000000-0000-4000-8000-000000000000","route":"submit","status":503}"#
+        );
     }
 }

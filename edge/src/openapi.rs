@@ -3,6 +3,7 @@
 mod delivery;
 mod tip;
 
+use crate::metrics::MEDIA_TYPE;
 use serde_json::{Value, json};
 use tt_check::snippet::Dock;
 use tt_contract::{
@@ -47,7 +48,9 @@ fn base() -> Value {
                 Errors are problem details (RFC 9457); they name fields and limits, never values."
         },
         "paths": {
-            "/healthz": { "get": get("Whether submissions can be taken.", "application/json", None, &[]) },
+            "/healthz": { "get": get("Whether the worker runs and its settings can be used.", "application/json", None, &[503]) },
+            "/healthz/ready": { "get": get("And whether a mailbox answers.", "application/json", None, &[503]) },
+            "/metrics": { "get": metrics() },
             "/tt.js": { "get": get("The loader that a portal includes.", "text/javascript", None, &[]) },
             "/v/integrity.json": {
                 "get": get("Version and integrity (SRI) of the release's files.", "application/json", None, &[])
@@ -114,8 +117,19 @@ fn get(summary: &str, media_type: &str, schema: Option<&str>, problems: &[u16]) 
     json!({ "summary": summary, "responses": responses })
 }
 
+fn metrics() -> Value {
+    let mut get = get(
+        "For the operator: OpenMetrics 1.0; edge/server/README.md lists them.",
+        MEDIA_TYPE,
+        None,
+        &[401, 404],
+    );
+    get["security"] = json!([{ "metrics": [] }]);
+    get
+}
+
 fn submit() -> Value {
-    let mut responses = problem_responses(&[400, 403, 404, 409, 413, 415, 422, 429, 500, 503]);
+    let mut responses = problem_responses(&[400, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503]);
     responses["202"] = json!({
         "description": "Kept, also when it was kept before.",
         "content": { "application/json": { "schema": reference("Receipt") } }
@@ -137,7 +151,7 @@ fn submit() -> Value {
 }
 
 fn check() -> Value {
-    let mut responses = problem_responses(&[403, 404, 413, 415, 429, 500]);
+    let mut responses = problem_responses(&[403, 404, 408, 413, 415, 429, 500]);
     responses["200"] = json!({
         "description": "What was found: a page or, where `Accept` names `application/json`, its findings.",
         "content": { "application/json": { "schema": reference("Findings") }, "text/html": {} }
@@ -234,10 +248,14 @@ fn schemas() -> Value {
             }
         },
         "Problem": {
-            "type": "object", "required": ["type", "title", "status", "code"],
+            "type": "object", "required": ["type", "title", "status", "code", "instance"],
             "properties": {
                 "type": { "type": "string" }, "title": text, "status": { "type": "integer" },
                 "code": { "enum": codes() },
+                "instance": {
+                    "type": "string", "pattern": "^urn:uuid:[0-9a-f-]{36}$",
+                    "description": "The request, random; the operator finds its line in the log by it."
+                },
                 "limit": { "type": "integer" },
                 "errors": { "type": "array", "items": {
                     "type": "object", "required": ["pointer", "code"],
@@ -307,7 +325,7 @@ fn public_unit() -> Value {
 }
 
 /// One of each problem.
-fn problems() -> [Problem; 14] {
+fn problems() -> [Problem; 17] {
     [
         Problem::MalformedJson { pointer: "" },
         Problem::Unauthorized,
@@ -316,11 +334,14 @@ fn problems() -> [Problem; 14] {
         Problem::UnknownWidget,
         Problem::NotFound,
         Problem::MethodNotAllowed { allow: "" },
+        Problem::Incomplete { retry_after_s: 0 },
         Problem::IdReused,
         Problem::TooLarge { limit: 0 },
+        Problem::AddressTooLong { limit: 0 },
         Problem::UnsupportedMediaType,
         Problem::InvalidSubmission(Vec::new()),
         Problem::Busy { retry_after_s: 0 },
+        Problem::HeadersTooLarge { limit: 0 },
         Problem::Internal,
         Problem::Unavailable { retry_after_s: 0 },
     ]
@@ -332,8 +353,10 @@ fn codes() -> Vec<&'static str> {
 
 fn problem_responses(statuses: &[u16]) -> Value {
     let all = problems();
+    // Any address may be asked for at length.
     let responses: serde_json::Map<_, _> = statuses
         .iter()
+        .chain(&[414, 431])
         .map(|status| {
             let codes: Vec<_> = all.iter().filter(|p| p.status() == *status).map(Problem::code).collect();
             let content = json!({ problem::MEDIA_TYPE: { "schema": reference("Problem") } });

@@ -3,6 +3,7 @@
 use crate::encoding::Encoding;
 use std::{borrow::Cow, rc::Rc};
 use tt_contract::{
+    id::RequestId,
     problem::{MEDIA_TYPE, Problem},
     time::Millis,
 };
@@ -69,12 +70,14 @@ pub struct Reply {
     pub guard: Guard,
     /// The moment from which the answer is another; nothing if it stays.
     pub until: Option<Millis>,
+    /// Why it is not what was asked for, if it is not.
+    pub problem: Option<Problem>,
 }
 
 impl Reply {
     fn new(status: u16, media_type: &'static str, body: Body) -> Self {
         let headers = vec![("Content-Type", Cow::Borrowed(media_type))];
-        Self { status, headers, body, encoded: Encoding::Identity, guard: Guard::Data, until: None }
+        Self { headers, body, ..Self::empty(status) }
     }
 
     /// An answer without a body.
@@ -87,6 +90,7 @@ impl Reply {
             encoded: Encoding::Identity,
             guard: Guard::Data,
             until: None,
+            problem: None,
         }
     }
 
@@ -96,11 +100,26 @@ impl Reply {
         Self::new(status, "application/json", Body::Fresh(json.into()))
     }
 
-    /// A problem document. It is never kept by a cache.
+    /// A text of this media type.
+    #[must_use]
+    pub fn text(media_type: &'static str, text: String) -> Self {
+        Self::new(200, media_type, Body::Fresh(text.into_bytes()))
+    }
+
+    /// A problem document, which is written when the request has its id ([`Reply::named`]). It is never kept by a cache.
     #[must_use]
     pub fn problem(problem: &Problem) -> Self {
-        let body = Body::Fresh(problem.to_json().into_bytes());
-        Self::new(problem.status(), MEDIA_TYPE, body).of(problem)
+        Self::new(problem.status(), MEDIA_TYPE, Body::Empty).of(problem)
+    }
+
+    /// Puts the request's id into a problem document; a page tells a person without.
+    #[must_use]
+    pub fn named(mut self, id: RequestId) -> Self {
+        if let Some(problem) = self.problem.as_ref().filter(|_| self.get("Content-Type") == Some(MEDIA_TYPE))
+        {
+            self.body = Body::Fresh(problem.to_json(id).into_bytes());
+        }
+        self
     }
 
     /// A whole page; the rest as in [`Guard::Page`]. It is never kept by a cache, because it may carry an id for one
@@ -157,6 +176,7 @@ impl Reply {
     #[must_use]
     pub fn of(self, problem: &Problem) -> Self {
         let mut reply = self.cached("no-store");
+        reply.problem = Some(problem.clone());
         if let Problem::MethodNotAllowed { allow } = problem {
             reply = reply.header("Allow", *allow);
         }
@@ -248,6 +268,17 @@ mod tests {
         assert_eq!((busy.status, busy.get("Retry-After")), (429, Some("7")));
         let method = Reply::problem(&Problem::MethodNotAllowed { allow: "GET" });
         assert_eq!((method.get("Allow"), method.get("Cache-Control")), (Some("GET"), Some("no-store")));
+    }
+
+    #[test]
+    fn a_problem_document_names_its_request_and_a_page_does_not() {
+        let id = RequestId::from_random([7; 16]);
+        let problem = Reply::problem(&Problem::NotFound).named(id);
+        let body = String::from_utf8(problem.body.bytes().to_vec()).unwrap();
+        assert!(body.contains(&format!("\"instance\":\"urn:uuid:{id}\"")), "{body}");
+        let page =
+            Reply::page(404, "<p>".into(), String::new(), String::new()).of(&Problem::NotFound).named(id);
+        assert_eq!(page.body.bytes(), b"<p>");
     }
 
     #[test]

@@ -16,6 +16,10 @@ use tt_contract::{
 pub enum Route {
     /// `GET /healthz`
     Health,
+    /// `GET /healthz/ready`
+    Ready,
+    /// `GET /metrics`
+    Metrics,
     /// `GET /openapi.json`
     OpenApi,
     /// `GET /tt.js`
@@ -74,6 +78,8 @@ impl Route {
         let parts: Vec<&str> = path.strip_prefix('/').ok_or(Problem::NotFound)?.split('/').collect();
         let route = match parts.as_slice() {
             ["healthz"] => Self::Health,
+            ["healthz", "ready"] => Self::Ready,
+            ["metrics"] => Self::Metrics,
             ["openapi.json"] => Self::OpenApi,
             ["tt.js"] => Self::Loader,
             ["v", "integrity.json"] => Self::Integrity,
@@ -128,6 +134,8 @@ impl Route {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Health => "health",
+            Self::Ready => "ready",
+            Self::Metrics => "metrics",
             Self::OpenApi => "openapi",
             Self::Loader => "loader",
             Self::Integrity => "integrity",
@@ -171,7 +179,13 @@ impl Route {
             | Self::Sheet(id)
             | Self::Delivery(id, _)
             | Self::Tip(id, _) => Some(id),
-            Self::Health | Self::OpenApi | Self::Loader | Self::Integrity | Self::Asset { .. } => None,
+            Self::Health
+            | Self::Ready
+            | Self::Metrics
+            | Self::OpenApi
+            | Self::Loader
+            | Self::Integrity
+            | Self::Asset { .. } => None,
         }
     }
 }
@@ -205,6 +219,8 @@ mod tests {
     fn every_route_is_reached_by_its_address() {
         let get = |path| Route::parse("GET", path);
         assert_eq!(get("/healthz"), Ok(Route::Health));
+        assert_eq!(get("/healthz/ready"), Ok(Route::Ready));
+        assert_eq!(get("/metrics"), Ok(Route::Metrics));
         assert_eq!(get("/openapi.json"), Ok(Route::OpenApi));
         assert_eq!(get("/tt.js"), Ok(Route::Loader));
         assert_eq!(get("/v/integrity.json"), Ok(Route::Integrity));

@@ -5,9 +5,10 @@ use crate::{
     asset::{self, RELEASE},
     config::Config,
     cors::{self, Sender},
-    deliveries, hash, install,
-    log::Line,
+    deliveries, hash, health, install,
     mailbox::client,
+    metrics,
+    note::{self, note},
     page::{self, Part},
     ready,
     reply::Reply,
@@ -39,7 +40,8 @@ pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response, JsVal
     if let Some(ready) = ready::find(&ask, runtime::now()) {
         return ready.response();
     }
-    let route = Route::parse(ask.method(), ask.address().path);
+    note::hourly();
+    let route = ask.bounded().and_then(|()| Route::parse(ask.method(), ask.address().path));
     let answer = match &route {
         Ok(Route::Tip(id, of)) => match tip_off(id, of, &ask, env).await {
             Ok(Answer::Running(response)) => return Ok(response),
@@ -59,11 +61,8 @@ pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response, JsVal
         Err(problem) if matches!(ask.method(), "GET" | "HEAD") => cors::open(Reply::problem(&problem)),
         Err(problem) => Reply::problem(&problem),
     };
-    if reply.status >= 500 {
-        let (name, unit) = (route.as_ref().ok().map(Route::name), unit());
-        let unit = unit.as_ref().map(|unit| unit.id.as_str());
-        Line { about: "answer", route: name, unit, status: Some(reply.status), ..Line::default() }.write();
-    }
+    let (name, unit) = (route.as_ref().ok().map(Route::name), reply.problem.as_ref().and_then(|_| unit()));
+    let reply = note(reply, name, unit.as_ref().map(|unit| &unit.id));
     respond(reply, &ask)
 }
 
@@ -74,7 +73,9 @@ async fn tip_off(id: &UnitId, route: &TipRoute, ask: &Ask, env: &Env) -> Result<
 
 async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
     match route {
-        Route::Health => Ok(health(env)),
+        Route::Health => Ok(health::live(env)),
+        Route::Ready => Ok(health::ready(env).await),
+        Route::Metrics => metrics::page(ask, env).await,
         Route::OpenApi => {
             Ok(Reply::json(200, OPENAPI).cached(page::SHORT).tagged(&hash::hex(OPENAPI.as_bytes())))
         }
@@ -221,12 +222,4 @@ fn find(env: &Env, id: &UnitId) -> Result<Rc<Unit>, Problem> {
 
 fn offered(unit: &Unit, widget: Widget) -> Result<(), Problem> {
     unit.widgets.contains(&widget).then_some(()).ok_or(Problem::UnknownWidget)
-}
-
-/// Whether submissions can be taken at all: the configuration is right, and there are mailboxes.
-fn health(env: &Env) -> Reply {
-    let well = Config::of(env).is_ok() && env.durable_object(client::BINDING).is_ok();
-    let (status, word) = if well { (200, "ok") } else { (503, "misconfigured") };
-    let body = serde_json::json!({ "status": word, "version": RELEASE.version });
-    Reply::json(status, body.to_string()).cached("no-store")
 }

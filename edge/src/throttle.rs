@@ -1,16 +1,17 @@
-//! The limiter of a day, made anew with its key when the day is over.
+//! How much comes, as this isolate has seen it: the limiter of a day, made anew with its key when the day is over, and the units'
+//! budgets. On Cloudflare a unit's requests may be spread over isolates; each then has a budget of its own.
 
 use crate::{
     ask::Ask,
     config::Config,
-    limit::{self, Limiter, Pace},
-    runtime,
+    limit::{self, Budgets, Limiter, Pace},
+    metrics, runtime,
 };
 use std::{
     cell::RefCell,
     net::{IpAddr, Ipv6Addr},
 };
-use tt_contract::problem::Problem;
+use tt_contract::{problem::Problem, unit::UnitId};
 
 /// Limits one kind of request in this isolate.
 pub(crate) struct Throttle {
@@ -45,6 +46,19 @@ impl Throttle {
         let Some(limiter) = limiter.as_mut() else { return Ok(()) };
         limiter.admit(address, now).map_err(|retry_after_s| Problem::Busy { retry_after_s })
     }
+}
+
+thread_local! {
+    static BUDGETS: RefCell<Budgets> = RefCell::default();
+}
+
+/// Counts a rating against what `unit` takes from everywhere together. Errors: [`Problem::Busy`].
+pub(crate) fn admit_to(unit: &UnitId, config: &Config) -> Result<(), Problem> {
+    let (now, per_minute) = (runtime::now(), config.unit_ratings_per_minute);
+    BUDGETS.with_borrow_mut(|budgets| budgets.admit(unit, per_minute, now)).map_err(|retry_after_s| {
+        metrics::over_budget(unit);
+        Problem::Busy { retry_after_s }
+    })
 }
 
 fn address(ask: &Ask, config: &Config) -> Option<IpAddr> {

@@ -1,4 +1,4 @@
-//! The unit's bearer token (RFC 6750, section 2.1).
+//! Bearer tokens (RFC 6750, section 2.1): of a unit's own systems, and of the operator's monitoring.
 
 use crate::{ask::Ask, config, runtime};
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -6,15 +6,19 @@ use sha2::Sha256;
 use tt_contract::{problem::Problem, unit::Unit};
 use worker::Env;
 
-/// Whether one of the unit's own systems asks. Errors: [`Problem::Unauthorized`], also where no token is bound;
-/// [`Problem::Internal`] without randomness.
+/// Whether one of the unit's own systems asks. Errors: as [`bears`]; where no token is bound, nobody is.
 pub(crate) fn authorize(ask: &Ask, env: &Env, unit: &Unit) -> Result<(), Problem> {
+    bears(ask, unit.tokens.iter().filter_map(|name| config::text(env, name)))
+}
+
+/// Whether who asks bears one of the tokens `known`. Errors: [`Problem::Unauthorized`], [`Problem::Internal`] without
+/// randomness.
+pub(crate) fn bears(ask: &Ask, known: impl IntoIterator<Item: AsRef<str>>) -> Result<(), Problem> {
     let header = ask.header("Authorization").unwrap_or_default();
     let given = bearer(&header).ok_or(Problem::Unauthorized)?;
     let key = runtime::random::<32>().map_err(|_| Problem::Internal)?;
-    let known = unit.tokens.iter().filter_map(|name| config::text(env, name));
     // Each is compared, whichever is right.
-    let right = known.fold(false, |right, token| is_same(&key, &token, given) | right);
+    let right = known.into_iter().fold(false, |right, token| is_same(&key, token.as_ref(), given) | right);
     right.then_some(()).ok_or(Problem::Unauthorized)
 }
 

@@ -52,6 +52,11 @@ impl Units {
         Some(unit)
     }
 
+    /// All units' ids.
+    pub fn ids(&self) -> impl Iterator<Item = UnitId> {
+        self.table.iter().filter_map(|(id, _)| id.parse().ok())
+    }
+
     fn raw(&self, id: &UnitId) -> Option<Unit> {
         let (_, json) = self.table.iter().find(|(known, _)| *known == id.as_str())?;
         serde_json::from_str(json).ok()

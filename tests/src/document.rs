@@ -59,7 +59,8 @@ fn examples(widget: &str, examples: &[Example]) -> Result<String> {
     Ok(list)
 }
 
-fn between(text: &str, mark: &str, new: &str) -> Result<String> {
+/// `text` with everything between `<!-- mark -->` and its end mark written anew. Errors: a mark is missing.
+pub fn between(text: &str, mark: &str, new: &str) -> Result<String> {
     let (begin, end) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
     let (before, rest) = text.split_once(&begin).with_context(|| format!("`{}` is missing", begin.trim()))?;
     let (_, after) = rest.split_once(&end).with_context(|| format!("`{end}` is missing"))?;

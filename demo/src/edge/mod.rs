@@ -26,6 +26,8 @@ const POLL: Duration = Duration::from_millis(20);
 pub struct EdgeOptions {
     /// The program, as the bundle has it.
     pub workerd: PathBuf,
+    /// Its configuration.
+    pub config: PathBuf,
     /// Where it listens.
     pub addr: SocketAddr,
     /// The directory that gets `edge/`, what the worker stores, and `edge.log`, what it writes.
@@ -36,6 +38,10 @@ pub struct EdgeOptions {
     pub secrets: BTreeMap<String, String>,
     /// The header in which a front server would give the client's address; without one nobody is limited.
     pub client_address_header: Option<String>,
+    /// The bearer token for `/metrics`; without one there is no such address.
+    pub metrics_token: Option<String>,
+    /// How many ratings of a unit are taken a minute; the edge's own number where it is not set.
+    pub unit_ratings_per_minute: Option<u32>,
 }
 
 /// An edge. Dropped, it is killed; it also ends when this process does.
@@ -127,20 +133,26 @@ impl Edge {
     }
 
     fn spawn(&self) -> Result<Running> {
-        let EdgeOptions { workerd, addr, overrides, secrets, client_address_header, .. } = &self.options;
+        let EdgeOptions { workerd, config, addr, overrides, secrets, .. } = &self.options;
+        let EdgeOptions { client_address_header, metrics_token, unit_ratings_per_minute, .. } = &self.options;
         let storage = self.storage();
         fs::create_dir_all(&storage).with_context(|| format!("cannot make {}", storage.display()))?;
         let log = append(&self.log_path())?;
         let mut command = Command::new(workerd);
         command
             .arg("serve")
-            .arg(crate::root().join("demo/workerd.capnp"))
+            .arg(config)
             .arg(format!("--socket-addr=http={addr}"))
             .arg(format!("--directory-path=mailboxes={}", storage.display()))
             .env_clear()
             .envs(secrets)
             .env("UNIT_OVERRIDES", serde_json::to_string(overrides)?)
             .env("CLIENT_ADDRESS_HEADER", client_address_header.as_deref().unwrap_or_default())
+            .env("METRICS_TOKEN", metrics_token.as_deref().unwrap_or_default())
+            .env(
+                "UNIT_RATINGS_PER_MINUTE",
+                unit_ratings_per_minute.map(|n| n.to_string()).unwrap_or_default(),
+            )
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log)

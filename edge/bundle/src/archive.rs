@@ -16,8 +16,9 @@ use crate::{
 };
 
 /// What stands in the archive as it stands in `edge/server`.
-const AS_IT_IS: [&str; 8] = [
+const AS_IT_IS: [&str; 13] = [
     "Caddyfile",
+    "LIMITS.md",
     "README.md",
     "backup.sh",
     "edge.env.example",
@@ -25,6 +26,10 @@ const AS_IT_IS: [&str; 8] = [
     "install.sh",
     "nginx.conf",
     "tuong-tac.service",
+    "watch/RUNBOOK.md",
+    "watch/RUNBOOK.vi.md",
+    "watch/alerts.yaml",
+    "watch/grafana.json",
 ];
 /// Where the configuration finds the worker in this clone, and where in the archive.
 const WORKER: (&str, &str) = ("../target/bundle/worker/", "worker/");
@@ -38,7 +43,7 @@ pub fn pack(bundle: &Bundle) -> Result<PathBuf> {
     if dir.exists() {
         fs::remove_dir_all(&dir)?;
     }
-    for folder in ["bin", "worker"] {
+    for folder in ["bin", "watch", "worker"] {
         fs::create_dir_all(dir.join(folder))?;
     }
     copy(&bundle.workerd, &dir.join("bin/workerd"))?;

@@ -1,4 +1,4 @@
-//! The submission id, by which a repeat is known.
+//! Ids: of a submission, by which a repeat is known, and of a request that went wrong, by which its line in the log is found.
 
 use crate::fault::{Fault, Kind};
 use core::{fmt, str::FromStr};
@@ -45,5 +45,25 @@ impl From<SubmissionId> for String {
 impl fmt::Display for SubmissionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.as_hyphenated().fmt(f)
+    }
+}
+
+/// A random UUID (RFC 9562, version 4) for one request. It is drawn at the edge, says nothing of who asked, and stands in a
+/// problem's `instance` and in the log's line, and nowhere else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct RequestId(SubmissionId);
+
+impl RequestId {
+    /// Makes an id from 16 bytes of a cryptographic random source.
+    #[must_use]
+    pub fn from_random(bytes: [u8; 16]) -> Self {
+        Self(SubmissionId::from_random(bytes))
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }

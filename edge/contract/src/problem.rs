@@ -2,6 +2,7 @@
 
 use crate::{
     fault::{Fault, Kind},
+    id::RequestId,
     unfetched::Unfetched,
 };
 use serde::Serialize;
@@ -52,10 +53,20 @@ pub enum Problem {
         /// The methods it takes, as the `Allow` header lists them.
         allow: &'static str,
     },
+    /// 408: the body broke off, or came too slowly; to be sent again.
+    Incomplete {
+        /// How long to wait, in seconds.
+        retry_after_s: u32,
+    },
     /// 409: the id was used for another submission.
     IdReused,
     /// 413: the body is longer than the limit.
     TooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// 414: the address is longer than the limit.
+    AddressTooLong {
         /// The limit, in bytes.
         limit: usize,
     },
@@ -70,6 +81,11 @@ pub enum Problem {
     Busy {
         /// How long to wait, in seconds.
         retry_after_s: u32,
+    },
+    /// 431: the header fields are too many, or too long together (RFC 6585, section 5).
+    HeadersTooLarge {
+        /// The limit that was passed: their number, or their length.
+        limit: usize,
     },
     /// 500: a fault of ours.
     Internal,
@@ -87,6 +103,7 @@ struct Details<'a> {
     title: &'static str,
     status: u16,
     code: &'static str,
+    instance: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     limit: Option<usize>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -103,11 +120,14 @@ impl Problem {
             Self::ForeignOrigin => 403,
             Self::UnknownUnit | Self::UnknownWidget | Self::NotFound => 404,
             Self::MethodNotAllowed { .. } => 405,
+            Self::Incomplete { .. } => 408,
             Self::IdReused => 409,
             Self::TooLarge { .. } => 413,
+            Self::AddressTooLong { .. } => 414,
             Self::UnsupportedMediaType => 415,
             Self::InvalidSubmission(_) | Self::Unfetched(_) => 422,
             Self::Busy { .. } => 429,
+            Self::HeadersTooLarge { .. } => 431,
             Self::Internal => 500,
             Self::Unavailable { .. } => 503,
         }
@@ -124,12 +144,15 @@ impl Problem {
             Self::UnknownWidget => "unknown-widget",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed { .. } => "method-not-allowed",
+            Self::Incomplete { .. } => "incomplete",
             Self::IdReused => "id-reused",
             Self::TooLarge { .. } => "too-large",
+            Self::AddressTooLong { .. } => "address-too-long",
             Self::UnsupportedMediaType => "unsupported-media-type",
             Self::InvalidSubmission(_) => "invalid-submission",
             Self::Unfetched(unfetched) => unfetched.code(),
             Self::Busy { .. } => "busy",
+            Self::HeadersTooLarge { .. } => "headers-too-large",
             Self::Internal => "internal",
             Self::Unavailable { .. } => "unavailable",
         }
@@ -144,11 +167,14 @@ impl Problem {
             Self::UnknownWidget => "This unit has no such widget.",
             Self::NotFound => "There is nothing at this address.",
             Self::MethodNotAllowed { .. } => "This address does not take this method.",
+            Self::Incomplete { .. } => "The body did not come whole in time; send it again.",
             Self::IdReused => "This id was used for another submission.",
             Self::TooLarge { .. } => "The body is longer than the limit, in bytes.",
+            Self::AddressTooLong { .. } => "The address is longer than the limit, in bytes.",
             Self::UnsupportedMediaType => "Send it as one of the media types that this address takes.",
             Self::InvalidSubmission(_) => "Some fields are not as they must be.",
             Self::Unfetched(unfetched) => unfetched.title(),
+            Self::HeadersTooLarge { .. } => "The header fields are more, or longer, than the limit.",
             Self::Busy { .. } => "Too many requests; try again later.",
             Self::Internal => "Something failed on this side.",
             Self::Unavailable { .. } => "Not confirmed; send it again with the same id.",
@@ -159,7 +185,9 @@ impl Problem {
     #[must_use]
     pub const fn retry_after_s(&self) -> Option<u32> {
         match self {
-            Self::Busy { retry_after_s } | Self::Unavailable { retry_after_s } => Some(*retry_after_s),
+            Self::Incomplete { retry_after_s }
+            | Self::Busy { retry_after_s }
+            | Self::Unavailable { retry_after_s } => Some(*retry_after_s),
             _ => None,
         }
     }
@@ -173,9 +201,10 @@ impl Problem {
         }
     }
 
-    /// The problem details document. Its `type` is a reference into the API description.
+    /// The problem details document for the request `id`, which an operator finds in the log by it. Its `type` is a reference into
+    /// the API description.
     #[must_use]
-    pub fn to_json(&self) -> String {
+    pub fn to_json(&self, id: RequestId) -> String {
         let malformed = match self {
             Self::MalformedJson { pointer } => Some(FieldError::new(pointer, Fault::new(Kind::Malformed))),
             _ => None,
@@ -185,8 +214,12 @@ impl Problem {
             title: self.title(),
             status: self.status(),
             code: self.code(),
+            instance: format!("urn:uuid:{id}"),
             limit: match self {
-                Self::TooLarge { limit } | Self::Unfetched(Unfetched::TooLarge { limit }) => Some(*limit),
+                Self::TooLarge { limit }
+                | Self::AddressTooLong { limit }
+                | Self::HeadersTooLarge { limit }
+                | Self::Unfetched(Unfetched::TooLarge { limit }) => Some(*limit),
                 _ => None,
             },
             errors: malformed.as_ref().map_or(self.errors(), core::slice::from_ref),

@@ -9,8 +9,7 @@ use crate::{
     body,
     config::Config,
     cors::Sender,
-    limit::Pace,
-    page,
+    limit, page,
     reply::Reply,
     submit::media::{Media, accepts_json},
     throttle::Throttle,
@@ -28,11 +27,9 @@ use worker::Env;
 
 /// An address of which every byte is percent-encoded, and the language.
 const BODY_BYTES: usize = 3 * CHECKED_ADDRESS_BYTES + 256;
-/// A webmaster tries a few pages in a row; a program that would use the edge to ask portals is stopped.
-const PACE: Pace = Pace { burst: 20.0, per_minute: 6.0 };
 
 thread_local! {
-    static CHECKS: Throttle = const { Throttle::new(PACE) };
+    static CHECKS: Throttle = const { Throttle::new(limit::CHECKS) };
 }
 
 /// `GET /install/{unit}`

@@ -16,7 +16,7 @@ use super::{
         timeline::{self, Answered},
     },
 };
-use crate::runtime;
+use crate::{note, runtime};
 use serde::{Deserialize, Serialize};
 use tt_contract::{
     fault::Kind,
@@ -140,6 +140,9 @@ impl Desk {
         let (now, draw, unit) = (runtime::now(), runtime::draw()?, self.unit(unit)?);
         let Delivery { mut envelope, digest, payload } = delivery;
         let judged = flood::of(&unit.id, |flood| flood.judge(now, payload.as_deref()));
+        if payload.is_some() && judged.proof != Proof::Solved {
+            note::bad_proof();
+        }
         envelope.proof = if envelope.message.is_some() { Proof::NotAsked } else { judged.proof };
         let posted = self.armed_transaction(|sql| post::accept(sql, &unit, &envelope, &digest, now, draw))?;
         match posted {

@@ -1,8 +1,11 @@
 //! How the worker speaks to a mailbox. Whatever it does not hear clearly is "not confirmed".
 
-use crate::log::Line;
+use crate::{
+    limit::{MAILBOX_PATIENCE, MAILBOX_RETRY_AFTER_S},
+    metrics,
+};
 use futures_util::future::{Either, select};
-use std::{pin::pin, time::Duration};
+use std::pin::pin;
 use tt_contract::{
     deliveries::{Cursor, Deliveries, Retried, Retry},
     fault::{Fault, Kind},
@@ -15,10 +18,6 @@ use worker::{Delay, Env, Method, Request, RequestInit, Response};
 
 /// The binding of the mailboxes.
 pub(crate) const BINDING: &str = "MAILBOX";
-/// How long a mailbox may take. One whose program has failed never answers.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// When to try again after that, in seconds.
-const RETRY_AFTER_S: u32 = 5;
 
 /// Puts a rating into the mailbox of `unit`; returning means that it is kept.
 /// Errors: [`Problem::IdReused`], [`Problem::Unavailable`].
@@ -60,6 +59,15 @@ pub(crate) async fn retry(env: &Env, unit: &UnitId, retry: &Retry) -> Result<Ret
     response.json().await.map_err(|_| unavailable(unit))
 }
 
+/// How many bytes the mailbox of `unit` takes; that it says so means that it works. Errors: [`Problem::Unavailable`].
+pub(crate) async fn bytes(env: &Env, unit: &UnitId) -> Result<u64, Problem> {
+    let mut response = call(env, unit, Method::Get, "storage", None).await?;
+    if response.status_code() != 200 {
+        return Err(unavailable(unit));
+    }
+    response.json().await.map_err(|_| unavailable(unit))
+}
+
 /// Acknowledges what was fetched up to `after`, and fetches what comes then: a page of events as JSON. Errors: [`Problem::NotFound`]
 /// where the unit does not fetch, [`Problem::InvalidSubmission`] at `/after`, [`Problem::Unavailable`].
 pub(crate) async fn fetch(env: &Env, unit: &UnitId, after: Cursor) -> Result<Vec<u8>, Problem> {
@@ -87,14 +95,14 @@ pub(super) async fn call(
         let request = Request::new_with_init(&format!("https://mailbox/{unit}/{what}"), &init)?;
         mailbox.fetch_with_request(request).await
     };
-    match select(pin!(calling), Delay::from(PATIENCE)).await {
+    match select(pin!(calling), Delay::from(MAILBOX_PATIENCE)).await {
         Either::Left((Ok(response), _)) => Ok(response),
         Either::Left((Err(_), _)) | Either::Right(_) => Err(unavailable(unit)),
     }
 }
 
+/// The mailbox of `unit` did not say clearly that it did what was asked. The operator sees how often.
 pub(super) fn unavailable(unit: &UnitId) -> Problem {
-    Line { about: "mailbox", unit: Some(unit.as_str()), problem: Some("no-answer"), ..Line::default() }
-        .write();
-    Problem::Unavailable { retry_after_s: RETRY_AFTER_S }
+    metrics::mailbox_failed(unit);
+    Problem::Unavailable { retry_after_s: MAILBOX_RETRY_AFTER_S }
 }

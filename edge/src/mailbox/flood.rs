@@ -3,11 +3,11 @@
 //! All of it is in memory, and so is the key: the isolate's, because a mailbox that nobody called for ten seconds is put away.
 //! An isolate that ended forgets whom it asked, and what comes then is kept like everything. Nobody is ever refused.
 //!
-//! How the cost is reckoned: one try is PBKDF2 with [`ROUNDS`] rounds, two compressions of SHA-256 each; a solver needs
-//! [`TRIES`] / 2 tries on average, so 1.5 million compressions. The vault's WebAssembly does about 1.5 million a second on a desk and
+//! How the cost is reckoned: one try is PBKDF2 with [`WORK_ROUNDS`] rounds, two compressions of SHA-256 each; a solver needs
+//! [`WORK_TRIES`] / 2 tries on average, so 1.5 million compressions. The vault's WebAssembly does about 1.5 million a second on a desk and
 //! an entry-level phone a fifth of that: 5 s on average, 10 s at most. To check a solution costs one HMAC.
 
-use crate::limit::{CALM_TIPS, FLOOD_MS};
+use crate::limit::{CALM_TIPS, FLOOD_MS, WORK_ROUNDS, WORK_SPENT, WORK_TRIES, WORK_VALID_MS};
 use altcha::{
     Challenge, CreateChallengeOptions, Payload, VerifySolutionOptions, create_challenge, verify_solution,
 };
@@ -17,15 +17,6 @@ use std::{
     collections::{BTreeMap, HashMap, VecDeque},
 };
 use tt_contract::{time::Millis, tip::Proof, unit::UnitId};
-
-/// Rounds of each try.
-const ROUNDS: u32 = 150;
-/// Most tries that a solution takes.
-const TRIES: u32 = 10_000;
-/// For how long a challenge can be answered, in milliseconds: somebody may still be writing.
-const VALID_MS: i64 = 1_200_000;
-/// Most solutions that are remembered as spent; beyond that the oldest challenges are no longer believed.
-const SPENT: usize = 20_000;
 
 /// Where a challenge says how many tries its solution takes at most, so that a solver can show how far it is.
 pub(crate) const MOST_TRIES: &str = "most";
@@ -67,14 +58,14 @@ impl Flood {
             self.arrivals.pop_front();
         }
         if let Some(signature) = judged.signature {
-            if self.spent.len() >= SPENT {
+            if self.spent.len() >= WORK_SPENT {
                 self.spent.retain(|_, until| now < *until);
             }
-            if self.spent.len() >= SPENT {
+            if self.spent.len() >= WORK_SPENT {
                 // What is forgotten must not be good again: a new key makes every challenge so far void.
                 (self.key, self.spent) = (None, HashMap::new());
             }
-            self.spent.insert(signature, Millis(now.0 + VALID_MS));
+            self.spent.insert(signature, Millis(now.0 + WORK_VALID_MS));
         }
     }
 
@@ -91,13 +82,13 @@ impl Flood {
         }
         let (key, counter) = random.split_first_chunk::<32>()?;
         let key = self.key.get_or_insert_with(|| crate::hash::hex(key)).clone();
-        let counter = u32::from_le_bytes(counter.first_chunk().copied()?) % TRIES;
+        let counter = u32::from_le_bytes(counter.first_chunk().copied()?) % WORK_TRIES;
         let options = CreateChallengeOptions {
             algorithm: "PBKDF2/SHA-256".into(),
-            cost: ROUNDS,
+            cost: WORK_ROUNDS,
             counter: Some(counter),
-            data: Some(BTreeMap::from([(MOST_TRIES.to_owned(), TRIES.into())])),
-            expires_at: Some((now.0 + VALID_MS).div_euclid(1000)),
+            data: Some(BTreeMap::from([(MOST_TRIES.to_owned(), WORK_TRIES.into())])),
+            expires_at: Some((now.0 + WORK_VALID_MS).div_euclid(1000)),
             hmac_signature_secret: Some(key.clone()),
             hmac_key_signature_secret: Some(key),
             ..CreateChallengeOptions::default()
@@ -181,7 +172,7 @@ mod tests {
         let mut random = [7; 36];
         random[32..].copy_from_slice(&40_u32.to_le_bytes());
         let challenge = flood.challenge(now, random).unwrap();
-        assert_eq!(challenge.parameters.data.as_ref().unwrap()[MOST_TRIES], TRIES);
+        assert_eq!(challenge.parameters.data.as_ref().unwrap()[MOST_TRIES], WORK_TRIES);
         let payload = payload(&challenge);
         let judged = flood.judge(now, Some(&payload));
         assert_eq!(judged.proof, Proof::Solved);
@@ -202,7 +193,7 @@ mod tests {
     fn a_challenge_of_another_time_or_key_is_worth_nothing() {
         let now = now();
         let mut flood = flooded(now);
-        let before = Millis(now.0 - VALID_MS - 1_000);
+        let before = Millis(now.0 - WORK_VALID_MS - 1_000);
         flood.arrivals.iter_mut().for_each(|at| *at = before);
         let old = payload(&flood.challenge(before, [0; 36]).unwrap());
         assert_eq!(flood.judge(before, Some(&old)).proof, Proof::Missing);

@@ -7,6 +7,7 @@
 //! - `GET /{unit}/deliveries`: 200 with [`tt_contract::deliveries::Deliveries`];
 //! - `POST /{unit}/retry` with a [`tt_contract::deliveries::Retry`]: 202 with what came of it;
 //! - `GET /{unit}/submissions/{after}`: 200 with a page of events as JSON, 404 nobody fetches here, 409 `after` was never given;
+//! - `GET /{unit}/storage`: 200 with the bytes that the database takes, as a number;
 //! - those of the tip-off, as [`call`] lists them.
 //!
 //! Anything else that can happen is 503, and nothing was kept. Each call is one synchronous transaction: no other call
@@ -204,9 +205,16 @@ impl Desk {
                     None => Ok((409, Vec::new())),
                 }
             }
+            (Method::Get, Some("storage")) => Ok((200, self.bytes()?.to_string().into_bytes())),
             (_, Some("tips")) => self.tip(&id, Call::read(&mut request, parts).await?),
             _ => Err(Failure::Call),
         }
+    }
+
+    /// The bytes of the database. Its tables are read too: a database that cannot be is no answer.
+    fn bytes(&self) -> Result<i64, Failure> {
+        self.transaction(|sql| schema::owner(sql))?;
+        Ok(self.storage.bytes()?)
     }
 
     fn accept(&self, unit: &Unit, submission: &Submission) -> Result<Outcome, Failure> {

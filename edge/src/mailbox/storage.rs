@@ -5,11 +5,16 @@
 
 use super::sql::{Row, Sql, SqlError, Value};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
+use std::cell::OnceCell;
 use tt_contract::time::Millis;
 use wasm_bindgen::{JsCast as _, prelude::*};
 
 #[wasm_bindgen]
 extern "C" {
+    type RawState;
+    #[wasm_bindgen(method, getter, catch)]
+    fn storage(this: &RawState) -> Result<RawStorage, JsValue>;
+
     type RawStorage;
     #[wasm_bindgen(method, catch, js_name = transactionSync)]
     fn transaction_sync(
@@ -18,12 +23,14 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, js_name = setAlarm)]
     fn set_alarm(this: &RawStorage, unix_ms: f64) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter)]
-    fn sql(this: &RawStorage) -> RawSql;
+    #[wasm_bindgen(method, getter, catch)]
+    fn sql(this: &RawStorage) -> Result<RawSql, JsValue>;
 
     type RawSql;
     #[wasm_bindgen(method, catch, variadic)]
     fn exec(this: &RawSql, statement: &str, parameters: Array) -> Result<RawCursor, JsValue>;
+    #[wasm_bindgen(method, getter, catch, js_name = databaseSize)]
+    fn database_size(this: &RawSql) -> Result<f64, JsValue>;
 
     type RawCursor;
     #[wasm_bindgen(method, catch)]
@@ -36,6 +43,13 @@ extern "C" {
 
 /// The storage of this object.
 pub(super) struct Storage {
+    state: RawState,
+    /// Had when it is first used. The runtime then opens the file, and throws where it is no database; an object whose constructor
+    /// throws has the runtime's shim start the whole program anew, and with it every other unit's mailbox.
+    open: OnceCell<Open>,
+}
+
+struct Open {
     raw: RawStorage,
     sql: RawSql,
 }
@@ -43,16 +57,23 @@ pub(super) struct Storage {
 impl Storage {
     /// Takes the storage of an object.
     pub(super) fn new(state: &worker::State) -> Self {
-        let raw: RawStorage = JsValue::from(state.storage().as_raw()).unchecked_into();
-        let sql = raw.sql();
-        Self { raw, sql }
+        Self { state: JsValue::from(state.as_raw()).unchecked_into(), open: OnceCell::new() }
+    }
+
+    fn open(&self) -> Result<&Open, SqlError> {
+        if let Some(open) = self.open.get() {
+            return Ok(open);
+        }
+        let raw = self.state.storage().map_err(|_| SqlError::Refused)?;
+        let sql = raw.sql().map_err(|_| SqlError::Refused)?;
+        Ok(self.open.get_or_init(|| Open { raw, sql }))
     }
 
     /// Runs `work` in one transaction: all of it is kept, or, if it fails, none. Errors: those of `work`, and
     /// [`SqlError::Refused`] when the transaction cannot be committed.
     pub(super) fn transaction<T>(&self, work: impl Fn(&Self) -> Result<T, SqlError>) -> Result<T, SqlError> {
         let mut done = Err(SqlError::Refused);
-        let committed = self.raw.transaction_sync(&mut || {
+        let committed = self.open()?.raw.transaction_sync(&mut || {
             done = work(self);
             // Throwing is how a transaction is undone.
             done.as_ref().map(|_| ()).map_err(|_| JsValue::NULL)
@@ -64,17 +85,24 @@ impl Storage {
         }
     }
 
+    /// How many bytes the database takes.
+    /// Errors: [`SqlError::Refused`].
+    pub(super) fn bytes(&self) -> Result<i64, SqlError> {
+        #[expect(clippy::cast_possible_truncation, reason = "whole bytes, 10 GB at most")]
+        self.open()?.sql.database_size().map(|bytes| bytes as i64).map_err(|_| SqlError::Refused)
+    }
+
     /// Sets the alarm, or moves it; within [`Storage::transaction`] that is part of it. Errors: [`SqlError::Refused`].
     pub(super) fn set_alarm(&self, at: Millis) -> Result<(), SqlError> {
         // The promise says only what the transaction says as well.
-        self.raw.set_alarm(number(at.0)).map(drop).map_err(|_| SqlError::Refused)
+        self.open()?.raw.set_alarm(number(at.0)).map(drop).map_err(|_| SqlError::Refused)
     }
 }
 
 impl Sql for Storage {
     fn run(&self, statement: &str, parameters: &[Value]) -> Result<Vec<Row>, SqlError> {
         let parameters: Array = parameters.iter().map(to_js).collect();
-        let cursor = self.sql.exec(statement, parameters).map_err(|_| SqlError::Refused)?;
+        let cursor = self.open()?.sql.exec(statement, parameters).map_err(|_| SqlError::Refused)?;
         let rows = cursor.raw().and_then(|rows| rows.to_array()).map_err(|_| SqlError::Refused)?;
         rows.iter().map(|row| Array::from(&row).iter().map(|value| from_js(&value)).collect()).collect()
     }

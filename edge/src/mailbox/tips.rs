@@ -5,6 +5,7 @@ use super::{
     client::{call, unavailable},
     tip::files::Place,
 };
+use crate::limit::ROOM_AFTER_S;
 use js_sys::Uint8Array;
 use tt_contract::{
     fault::Fault,
@@ -15,9 +16,6 @@ use tt_contract::{
     unit::UnitId,
 };
 use worker::{Env, Method};
-
-/// When to try again where there is no room for files, in seconds.
-const ROOM_AFTER_S: u32 = 3_600;
 
 /// A tip or a message is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -21,7 +21,7 @@ pub(super) fn paths() -> Map<String, Value> {
     };
     let form = |summary: &str, fields: &[&str]| {
         let properties: Map<_, _> = fields.iter().map(|name| ((*name).to_owned(), json!({}))).collect();
-        let mut responses = problem_responses(&[403, 404, 409, 415, 422, 429, 500, 503]);
+        let mut responses = problem_responses(&[403, 404, 408, 409, 415, 422, 429, 500, 503]);
         responses["200"] = json!({ "description": "Kept, or shown.", "content": { "text/html": {} } });
         json!({
             "summary": summary,
@@ -196,11 +196,14 @@ pub(super) fn schemas() -> Map<String, Value> {
 
 /// How a unit's own systems prove who they are.
 pub(super) fn security_schemes() -> Value {
-    json!({ "unit": { "type": "http", "scheme": "bearer", "description": "A token of the unit." } })
+    json!({
+        "unit": { "type": "http", "scheme": "bearer", "description": "A token of the unit." },
+        "metrics": { "type": "http", "scheme": "bearer", "description": "The operator's, for monitoring." }
+    })
 }
 
 fn post(summary: &str, schema: &str) -> Value {
-    let mut responses = problem_responses(&[403, 404, 409, 413, 415, 422, 500, 503]);
+    let mut responses = problem_responses(&[403, 404, 408, 409, 413, 415, 422, 500, 503]);
     responses["202"] = json!({ "description": "Kept, also when it was kept before.",
         "content": { "application/json": { "schema": reference("TipKept") } } });
     json!({
@@ -227,7 +230,7 @@ fn timeline() -> Value {
 }
 
 fn answer() -> Value {
-    let mut responses = problem_responses(&[400, 401, 404, 409, 413, 415, 422, 503]);
+    let mut responses = problem_responses(&[400, 401, 404, 408, 409, 413, 415, 422, 503]);
     responses["202"] = json!({ "description": "Kept, also when it was kept before.",
         "content": { "application/json": { "schema": reference("TipKept") } } });
     json!({
@@ -252,7 +255,7 @@ fn acknowledge() -> Value {
 }
 
 fn piece() -> Value {
-    let mut responses = problem_responses(&[403, 404, 409, 413, 415, 422, 429, 500, 503]);
+    let mut responses = problem_responses(&[403, 404, 408, 409, 413, 415, 422, 429, 500, 503]);
     responses["204"] = json!({ "description": "Kept, also when it was kept before." });
     json!({
         "summary": "A piece of a sealed file, before the tip that names it; kept for a day without.",

@@ -56,7 +56,7 @@ impl Asker {
         let notice = match &problem {
             Problem::ForeignOrigin if !body.is_empty() => Notice::Confirm,
             Problem::InvalidSubmission(_) => Notice::Mend,
-            Problem::Busy { .. } | Problem::Unavailable { .. } => Notice::Busy,
+            Problem::Busy { .. } | Problem::Incomplete { .. } | Problem::Unavailable { .. } => Notice::Busy,
             // Somebody went back and changed a form that had arrived: sent again, it takes the place of what was sent.
             Problem::IdReused => {
                 filled.replaces = filled.id.take();
@@ -67,6 +67,8 @@ impl Asker {
         // Without one, the edge gives the submission an id when it comes again.
         filled.id = filled.id.or_else(|| fresh_id().ok());
         let form = Form { lang, filled, errors: problem.errors().to_vec(), notice: Some(notice) };
-        page::rating(unit, form, problem.status()).await.of(&problem)
+        let page = page::rating(unit, form, problem.status()).await;
+        // Who is asked to press once more is refused nothing, and no line in a log may say that somebody is about to rate.
+        if notice == Notice::Confirm { page } else { page.of(&problem) }
     }
 }

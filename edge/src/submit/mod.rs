@@ -5,8 +5,16 @@ pub(crate) mod media;
 mod typed;
 
 use crate::{
-    ask::Ask, body, config::Config, cors::Sender, limit, mailbox::client, reply::Reply, serve::fresh_id,
-    throttle::Throttle,
+    ask::Ask,
+    body,
+    config::Config,
+    cors::Sender,
+    limit,
+    mailbox::client,
+    metrics::{self, Accepted},
+    reply::Reply,
+    serve::fresh_id,
+    throttle::{self, Throttle},
 };
 use answer::{Asker, Refusal};
 use media::Media;
@@ -56,12 +64,15 @@ async fn attempt(
         return Err(with_body(Problem::ForeignOrigin));
     }
     let config = Config::of(env).map_err(|_| with_body(Problem::Internal))?;
+    // The sender's own pace first: what one neighbourhood has too much must not use up the unit's.
     RATINGS.with(|ratings| ratings.admit(ask, &config)).map_err(with_body)?;
+    throttle::admit_to(&unit.id, &config).map_err(with_body)?;
     let parsed = match media {
         Media::Json => Submission::from_json(&body),
         Media::Form => fresh_id().and_then(|fresh| Submission::from_form(&body, fresh)),
     };
     let submission = parsed.map_err(with_body)?;
     client::put(env, &unit.id, &submission).await.map_err(with_body)?;
+    metrics::accepted(&unit.id, Accepted::Rating);
     Ok((submission.id, submission.lang))
 }

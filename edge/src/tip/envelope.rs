@@ -1,7 +1,12 @@
 //! Sealed tips and messages from a browser: the fields of their forms, judged.
 
 use super::{Desk, multipart::Parts};
-use crate::{body, hash, mailbox::call::Delivery, reply::Reply};
+use crate::{
+    body, hash,
+    mailbox::{call::Delivery, tips::Kept},
+    metrics::{self, Accepted},
+    reply::Reply,
+};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use tt_contract::{
     fault::{Fault, Kind},
@@ -44,7 +49,10 @@ impl Desk<'_> {
     }
 
     async fn keep(&self, delivery: Delivery) -> Result<Reply, Problem> {
-        self.tips().post(&delivery).await?;
+        if self.tips().post(&delivery).await? == Kept::Now {
+            let is_message = delivery.envelope.message.is_some();
+            metrics::accepted(&self.unit.id, if is_message { Accepted::Message } else { Accepted::Tip });
+        }
         let said = serde_json::json!({ "lookup": delivery.envelope.lookup });
         Ok(Reply::json(202, said.to_string()).cached("no-store"))
     }

@@ -48,7 +48,7 @@ impl Parts {
         Ok(Self { multipart: Multipart::with_constraints(body, boundary, limit), unread })
     }
 
-    /// The next part. Errors: [`Problem::Unavailable`] where the body breaks off, [`Problem::TooLarge`],
+    /// The next part. Errors: [`Problem::Incomplete`] where the body breaks off, [`Problem::TooLarge`],
     /// [`Problem::InvalidSubmission`] where it is no such body.
     pub(super) async fn next(&mut self) -> Result<Option<Part>, Problem> {
         self.unread.store(0, Ordering::Relaxed);

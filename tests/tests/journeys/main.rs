@@ -30,4 +30,5 @@ mod smooth;
 mod surface;
 mod text_size;
 mod tip_off;
+mod watch;
 mod webhook;

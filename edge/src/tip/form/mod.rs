@@ -9,6 +9,7 @@ use super::{Desk, multipart::Parts, pages::fresh_receipt};
 use crate::{
     body, hash,
     mailbox::{call::Delivery, tips::Kept},
+    metrics::{self, Accepted},
     reply::Reply,
 };
 use attach::Attaching;
@@ -60,7 +61,9 @@ impl Desk<'_> {
                 self.throw_away(&attaching).await;
                 let notice = match &problem {
                     Problem::InvalidSubmission(_) => TipNotice::Mend,
-                    Problem::Busy { .. } | Problem::Unavailable { .. } => TipNotice::Busy,
+                    Problem::Busy { .. } | Problem::Incomplete { .. } | Problem::Unavailable { .. } => {
+                        TipNotice::Busy
+                    }
                     // Somebody went back to a form that had arrived, and changed it: sent again, it is a tip of its own.
                     Problem::IdReused => TipNotice::Confirm,
                     _ => return Err(problem),
@@ -68,7 +71,10 @@ impl Desk<'_> {
                 let receipt = match (typed.receipt(), &problem) {
                     (
                         Ok(receipt),
-                        Problem::InvalidSubmission(_) | Problem::Busy { .. } | Problem::Unavailable { .. },
+                        Problem::InvalidSubmission(_)
+                        | Problem::Busy { .. }
+                        | Problem::Incomplete { .. }
+                        | Problem::Unavailable { .. },
                     ) => receipt,
                     _ => fresh_receipt()?,
                 };
@@ -98,6 +104,7 @@ impl Desk<'_> {
                     problem,
                     Problem::InvalidSubmission(_)
                         | Problem::Busy { .. }
+                        | Problem::Incomplete { .. }
                         | Problem::Unavailable { .. }
                         | Problem::IdReused
                 );
@@ -182,10 +189,12 @@ impl Desk<'_> {
             sealed_by: SealedBy::Edge,
             proof: Proof::NotAsked,
         };
+        let kind = if envelope.message.is_some() { Accepted::Message } else { Accepted::Tip };
         let delivery = Delivery { envelope, digest: draft.digest, payload: None };
-        if self.tips().post(&delivery).await? == Kept::Before {
+        match self.tips().post(&delivery).await? {
+            Kept::Now => metrics::accepted(&self.unit.id, kind),
             // It came twice; the files of the first time are the tip's.
-            self.throw_away(attaching).await;
+            Kept::Before => self.throw_away(attaching).await,
         }
         Ok(())
     }

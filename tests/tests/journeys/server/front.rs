@@ -2,7 +2,14 @@
 
 use anyhow::{Context, Result, ensure};
 use demo::ports;
-use std::{fs, net::SocketAddr, path::Path, process::Command};
+use std::{
+    fs,
+    io::Write,
+    net::SocketAddr,
+    path::Path,
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
 use tests::{
     debian,
     process::{self, Running},
@@ -10,9 +17,15 @@ use tests::{
     world::{Form, UNIT, World},
 };
 
-const HEADER: &str = "X-Client-Address";
+pub(super) const HEADER: &str = "X-Client-Address";
+/// Under which a client may claim another address. In several spellings, and twice.
+pub(super) const FORGED: [&str; 7] =
+    [HEADER, "x-client-address", HEADER, "X-Forwarded-For", "CF-Connecting-IP", "X-Real-IP", "Forwarded"];
 /// More than one address may rate in a minute.
-const TRIES: usize = 150;
+pub(super) const TRIES: usize = 150;
+
+/// How long the test waits for a cut.
+const CUT: Duration = Duration::from_secs(90);
 
 /// nginx before `world`, with a certificate of its own.
 fn front(world: &World, dir: &Path) -> Result<(Running, SocketAddr)> {
@@ -46,6 +59,7 @@ fn front(world: &World, dir: &Path) -> Result<(Running, SocketAddr)> {
         .replace("listen 443 ssl", &format!("listen {addr} ssl"))
         .replace("/etc/ssl/tuong-tac/fullchain.pem", &cert.display().to_string())
         .replace("/etc/ssl/tuong-tac/key.pem", &key.display().to_string())
+        .replace("/var/log/nginx/tuong-tac.log", &dir.join("error.log").display().to_string())
         .replace("127.0.0.1:8787", &world.edge("").replace("http://", ""));
     let (dir_, temp) = (dir.display(), dir.join("spool"));
     fs::create_dir(&temp)?;
@@ -88,8 +102,10 @@ async fn it_serves_over_tls_believes_no_client_and_writes_nothing_down() -> Resu
     // A form of the edge's own page is taken under the name it has in front.
     let own = format!("Origin: https://edge.example:{}", addr.port());
     let rating = |n: usize| -> Result<String> {
-        let (form, forged) = (Form::new(4)?.page("/x").encoded(), format!("{HEADER}: 192.0.2.{}", n % 250));
-        let arguments = ["-H", &own, "-H", "Accept: application/json", "-H", &forged, "-d", &form];
+        let form = Form::new(4)?.page("/x").encoded();
+        let forged = FORGED.map(|name| format!("{name}: 192.0.{n}.7"));
+        let mut arguments = vec!["-H", &own, "-H", "Accept: application/json", "-d", &form];
+        arguments.extend(forged.iter().flat_map(|forged| ["-H", forged]));
         ask(addr, dir, &format!("/v1/units/{UNIT}/ratings"), &arguments)
     };
     let first = rating(0)?;
@@ -121,4 +137,65 @@ async fn it_serves_over_tls_believes_no_client_and_writes_nothing_down() -> Resu
     let written = fs::read_to_string(dir.join("error.log"))?;
     assert!(!written.contains("127.0.0.1") && !dir.join("access.log").exists(), "{written}");
     Ok(())
+}
+
+/// Clients that drip are cut in front; what comes to the edge slowly through it, the edge cuts.
+#[tokio::test]
+async fn who_drips_is_cut_by_the_one_or_the_other() -> Result<()> {
+    let world = World::with(|options| options.client_address_header = Some(HEADER.into()))?;
+    let scratch = Scratch::new()?;
+    let dir = scratch.path().to_owned();
+    let (_front, addr) = front(&world, &dir)?;
+    let starts = [
+        // Header fields that do not end.
+        "GET /healthz HTTP/1.1\r\nhost: edge.example\r\nx-slow: ".to_owned(),
+        // A body that does not.
+        format!(
+            "POST /v1/units/{UNIT}/ratings HTTP/1.1\r\nhost: edge.example\r\ncontent-length: 9000\r\n\
+             content-type: application/json\r\n\r\n"
+        ),
+    ];
+    let clients = starts.map(|start| {
+        let dir = dir.clone();
+        std::thread::spawn(move || drip(addr, &dir, &start))
+    });
+    for client in clients {
+        let said = client.join().map_err(|_| anyhow::anyhow!("a client panicked"))??;
+        assert!(!said.contains(" 200 ") && !said.contains(" 202 "), "{said}");
+    }
+    Ok(())
+}
+
+/// A TLS client that sends `start` and then a byte now and then; what it hears until it is cut. Errors: it is not.
+fn drip(addr: SocketAddr, dir: &Path, start: &str) -> Result<String> {
+    let mut client = Command::new("openssl")
+        .args([
+            "s_client",
+            "-quiet",
+            "-no_ign_eof",
+            "-alpn",
+            "http/1.1",
+            "-servername",
+            "edge.example",
+            "-CAfile",
+        ])
+        .arg(dir.join("cert.pem"))
+        .args(["-connect", &addr.to_string()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let mut to = client.stdin.take().context("no input")?;
+    to.write_all(start.as_bytes())?;
+    let until = Instant::now() + CUT;
+    while client.try_wait()?.is_none() && Instant::now() < until {
+        // An error is the end that is waited for.
+        to.write_all(b"a").and_then(|()| to.flush()).ok();
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    let is_cut = client.try_wait()?.is_some();
+    client.kill().ok();
+    let output = client.wait_with_output()?;
+    ensure!(is_cut, "the connection is held");
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -2,5 +2,6 @@
 
 mod archive;
 mod backup;
+mod forged;
 mod front;
 mod hosts;

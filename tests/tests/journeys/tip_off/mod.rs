@@ -2,6 +2,7 @@
 
 mod api;
 mod bad_input;
+mod crowd;
 mod exit;
 mod form;
 mod frame;

@@ -1,38 +1,14 @@
-//! How much one neighbourhood of the network may send. Kept in memory only, under names that nobody can turn back
+//! How much each neighbourhood of the network may send. Kept in memory only, under names that nobody can turn back
 //! into addresses and that are forgotten with the day.
 
+use super::bucket::{Bucket, Pace};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use std::net::IpAddr;
 use tt_contract::time::{Day, Millis};
 
-/// How much may come.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Pace {
-    /// How many at once.
-    pub(crate) burst: f64,
-    /// How many more each minute.
-    pub(crate) per_minute: f64,
-}
-
-/// Ratings. A mobile carrier puts thousands of people behind one address, and an office of the unit may ask everybody
-/// in the room to rate: the limit is for programs.
-pub(crate) const RATINGS: Pace = Pace { burst: 60.0, per_minute: 30.0 };
-/// Looks for answers with a receipt. One that is guessed is found in 2¹⁰⁰ tries; the limit keeps programs from trying.
-pub(crate) const LOOKUPS: Pace = Pace { burst: 60.0, per_minute: 30.0 };
-/// Pieces of attachments, 1 MiB each: two whole tips at once, and then one a minute or two.
-pub(crate) const UPLOADS: Pace = Pace { burst: 220.0, per_minute: 60.0 };
-/// Most sealed bytes of one lookup's files that no tip has claimed: the contract's 100 MB, padded and sealed.
-pub(crate) const LOOKUP_BYTES: i64 = 106_000_000;
-/// Most sealed bytes of a unit's files that no tip has claimed. Beyond it new files wait; tips without do not.
-pub(crate) const UNCLAIMED_BYTES: i64 = 1_000_000_000;
-/// How many tips a unit may get within [`FLOOD_MS`] before senders are asked for work.
-pub(crate) const CALM_TIPS: usize = 30;
-/// Over what time tips are counted, in milliseconds; in memory only.
-pub(crate) const FLOOD_MS: i64 = 600_000;
 /// How many neighbourhoods are told apart. Those that share a place drive one another out, which forgives.
 const PLACES: u64 = 4096;
-const MS_PER_MINUTE: f64 = 60_000.0;
 
 /// The neighbourhoods of today.
 pub(crate) struct Limiter {
@@ -45,14 +21,13 @@ pub(crate) struct Limiter {
 #[derive(Clone, Copy)]
 struct Place {
     name: u64,
-    left: f64,
-    at: Millis,
+    bucket: Bucket,
 }
 
 impl Limiter {
     /// A limiter to `pace` for the day of `now`, under a fresh random `key`.
     pub(crate) fn new(now: Millis, key: [u8; 32], pace: Pace) -> Self {
-        let empty = Place { name: 0, left: pace.burst, at: now };
+        let empty = Place { name: 0, bucket: Bucket::full(pace, now) };
         Self { day: now.day(), key, pace, places: (0..PLACES).map(|_| empty).collect() }
     }
 
@@ -64,29 +39,13 @@ impl Limiter {
     /// Counts one request from `address`. Errors: the seconds to wait.
     pub(crate) fn admit(&mut self, address: IpAddr, now: Millis) -> Result<(), u32> {
         let name = self.name(address);
-        let Pace { burst, per_minute } = self.pace;
         // Below `PLACES`, so it fits where `usize` has 32 bits.
         let index = usize::try_from(name % PLACES).unwrap_or_default();
         let Some(place) = self.places.get_mut(index) else { return Ok(()) };
-        if place.name == name {
-            let passed = now.0.saturating_sub(place.at.0).max(0);
-            let passed = f64::from(i32::try_from(passed).unwrap_or(i32::MAX));
-            place.left = (place.left + passed * per_minute / MS_PER_MINUTE).min(burst);
-        } else {
-            (place.name, place.left) = (name, burst);
+        if place.name != name {
+            *place = Place { name, bucket: Bucket::full(self.pace, now) };
         }
-        place.at = now;
-        if place.left < 1.0 {
-            let wait = (1.0 - place.left) * 60.0 / per_minute;
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "between 0 and 60 seconds over the pace"
-            )]
-            return Err(wait.ceil() as u32);
-        }
-        place.left -= 1.0;
-        Ok(())
+        place.bucket.take(self.pace, now)
     }
 
     /// Today's name of the neighbourhood of `address`.
@@ -119,6 +78,7 @@ pub(crate) fn address(header: &str) -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limit::RATINGS;
 
     const NOON: Millis = Millis(1_795_323_600_000);
 

@@ -1,0 +1,139 @@
+//! What a flood on one unit does to another's citizens: how long they wait, with and without it, in one run.
+//! `cargo run --release --package tests --bin flood`
+
+use anyhow::{Context, Result, ensure};
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpStream},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
+    thread,
+    time::{Duration, Instant},
+};
+use tests::world::{Form, UNIT, World};
+
+/// The unit that is left in peace.
+const OTHER: &str = "hvannd";
+/// How many connections flood.
+const ATTACKERS: usize = 16;
+/// How many citizens of the other unit rate, one after the other each.
+const CITIZENS: usize = 4;
+/// How long each round is; each kind is measured in turns.
+const ROUND: Duration = Duration::from_secs(4);
+const ROUNDS: usize = 4;
+/// What is taken of the flooded unit a minute: so that most of the flood is refused, as it would be in earnest.
+const BUDGET: u32 = 600;
+
+/// Sends one rating and gives the answer's status line.
+fn rate(out: &mut TcpStream, back: &mut BufReader<TcpStream>, unit: &str) -> Result<String> {
+    let body = Form::new(4)?.page("/flood").encoded();
+    let head = format!(
+        "POST /v1/units/{unit}/ratings HTTP/1.1\r\nhost: edge\r\naccept: application/json\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    out.write_all((head + &body).as_bytes())?;
+    let (mut status, mut length, mut line) = (String::new(), 0, String::new());
+    back.read_line(&mut status)?;
+    loop {
+        line.clear();
+        ensure!(back.read_line(&mut line)? > 0, "the connection ended: {status}");
+        let field = line.trim().to_ascii_lowercase();
+        if field.is_empty() {
+            break;
+        }
+        if let Some(value) = field.strip_prefix("content-length:") {
+            length = value.trim().parse()?;
+        }
+    }
+    std::io::copy(&mut back.take(length), &mut std::io::sink())?;
+    Ok(status)
+}
+
+fn connection(addr: SocketAddr) -> Result<(TcpStream, BufReader<TcpStream>)> {
+    let stream = TcpStream::connect(addr)?;
+    stream.set_nodelay(true)?;
+    Ok((stream.try_clone()?, BufReader::new(stream)))
+}
+
+/// How long each citizen's rating took. Errors: one was not kept.
+fn citizens(addr: SocketAddr) -> Result<Vec<Duration>> {
+    let start = Instant::now();
+    let one = || -> Result<Vec<Duration>> {
+        let (mut out, mut back) = connection(addr)?;
+        let mut took = Vec::new();
+        while start.elapsed() < ROUND {
+            let at = Instant::now();
+            let status = rate(&mut out, &mut back, OTHER)?;
+            ensure!(status.contains(" 202 "), "a citizen is refused: {status}");
+            took.push(at.elapsed());
+            // Somebody else's turn: citizens do not press as fast as programs.
+            thread::sleep(Duration::from_millis(20));
+        }
+        Ok(took)
+    };
+    thread::scope(|scope| {
+        let all: Vec<_> = (0..CITIZENS).map(|_| scope.spawn(one)).collect();
+        let joined =
+            all.into_iter().map(|one| one.join().map_err(|_| anyhow::anyhow!("a citizen panicked"))?);
+        Ok(joined.collect::<Result<Vec<_>>>()?.concat())
+    })
+}
+
+/// As [`citizens`], while others flood [`UNIT`]; and how many of theirs were kept and refused.
+fn under_flood(addr: SocketAddr) -> Result<(Vec<Duration>, u64, u64)> {
+    let (is_over, kept, refused) = (AtomicBool::new(false), AtomicU64::new(0), AtomicU64::new(0));
+    let attack = || -> Result<()> {
+        let (mut out, mut back) = connection(addr)?;
+        while !is_over.load(Relaxed) {
+            let status = rate(&mut out, &mut back, UNIT)?;
+            let count = if status.contains(" 202 ") { &kept } else { &refused };
+            count.fetch_add(1, Relaxed);
+        }
+        Ok(())
+    };
+    let took = thread::scope(|scope| {
+        for _ in 0..ATTACKERS {
+            scope.spawn(attack);
+        }
+        let took = citizens(addr);
+        is_over.store(true, Relaxed);
+        took
+    })?;
+    Ok((took, kept.load(Relaxed), refused.load(Relaxed)))
+}
+
+/// The duration that so many in a hundred do not pass.
+fn percentile(sorted: &[Duration], of: usize) -> Result<Duration> {
+    sorted
+        .get((sorted.len() * of / 100).min(sorted.len().saturating_sub(1)))
+        .copied()
+        .context("nothing was measured")
+}
+
+fn main() -> Result<()> {
+    let world = World::with(|options| options.unit_ratings_per_minute = Some(BUDGET))?;
+    let addr = world.stack.edge.url().trim_start_matches("http://").parse()?;
+    let (mut calm, mut flooded) = (Vec::new(), Vec::new());
+    for round in 0..=ROUNDS {
+        let alone = citizens(addr)?;
+        let (beside, kept, refused) = under_flood(addr)?;
+        println!(
+            "round {round}: {} ratings in peace, {} beside a flood of {kept} kept and {refused} refused",
+            alone.len(),
+            beside.len()
+        );
+        // The first warms up.
+        if round > 0 {
+            calm.extend(alone);
+            flooded.extend(beside);
+        }
+    }
+    calm.sort_unstable();
+    flooded.sort_unstable();
+    for of in [50, 99] {
+        let (calm, flooded) = (percentile(&calm, of)?, percentile(&flooded, of)?);
+        let ratio = flooded.as_secs_f64() / calm.as_secs_f64();
+        println!("p{of}: {calm:.1?} in peace, {flooded:.1?} beside the flood: {ratio:.1} times");
+    }
+    Ok(())
+}
