@@ -5,6 +5,7 @@
 #![expect(clippy::indexing_slicing, reason = "a test says what it expects by failing")]
 
 mod accessibility;
+mod any_request;
 mod bad_input;
 mod change;
 mod compare;
