@@ -92,6 +92,12 @@ pub fn age_encryption(progress: &dyn Fn(&str)) -> Result<PathBuf> {
     Ok(Npm::ensure(&Place::of_this_clone()?, "npm-age", progress)?.node_modules())
 }
 
+/// Returns a Python that has `schemathesis`, which only tests need, installing it the first time. Errors: Python is missing, or
+/// the packages could not be installed.
+pub fn schemathesis(progress: &dyn Fn(&str)) -> Result<PathBuf> {
+    tools::python::ensure(&Place::of_this_clone()?, progress)
+}
+
 /// Keeps what portals pin of the release in `bundle`, and returns its name: to be done, and checked in, with each
 /// release that is deployed. Errors: a file cannot be read or written.
 pub fn keep(bundle: &Bundle) -> Result<String> {

@@ -9,6 +9,7 @@ mod any_request;
 mod bad_input;
 mod change;
 mod compare;
+mod described;
 mod dock;
 mod early;
 mod errors;

@@ -1,6 +1,7 @@
 //! The tip-off, from a citizen to the unit and back.
 
 mod api;
+mod attach;
 mod bad_input;
 mod exit;
 mod form;
@@ -13,3 +14,4 @@ mod resume;
 mod sealed;
 mod sender;
 mod steps;
+mod tabs;
