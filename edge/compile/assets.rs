@@ -5,8 +5,10 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, path::PathBuf}
 
 /// What brings rendered widgets to life. It knows the integrity of the rest.
 const GLUE: &str = "embed.js";
-/// What brings the tip-off's page to life. It knows the integrity of what it fetches.
+/// What brings the tip-off's form to life. It knows the integrity of what it fetches.
 const PAGE: &str = "page.js";
+/// The same for the return page.
+const COMEBACK: &str = "comeback.js";
 
 /// The manifest that `bundle` writes, and where it lies.
 #[derive(Default, Deserialize)]
@@ -58,10 +60,11 @@ pub(crate) fn former(folder: &Path) -> Result<Vec<Release>, String> {
 pub(crate) fn table(release: &Release) -> String {
     let integrity = |name| release.files.get(name).map_or("", |file| file.sri.as_str());
     let mut code = format!(
-        "Release {{ version: {:?}, glue: {:?}, page: {:?}, files: &[\n",
+        "Release {{ version: {:?}, glue: {:?}, page: {:?}, comeback: {:?}, files: &[\n",
         release.version,
         integrity(GLUE),
-        integrity(PAGE)
+        integrity(PAGE),
+        integrity(COMEBACK)
     );
     for (name, File { sri, media_type }) in &release.files {
         let bytes = |ending: &str| {

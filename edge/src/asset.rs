@@ -26,8 +26,10 @@ pub struct Release {
     pub version: &'static str,
     /// The integrity of the glue.
     glue: &'static str,
-    /// The integrity of the script of the tip-off's page.
+    /// The integrity of the script of the tip-off's form.
     page: &'static str,
+    /// And of its return page.
+    comeback: &'static str,
     files: &'static [Asset],
 }
 
@@ -60,7 +62,12 @@ impl Release {
     /// What brings rendered widgets to life.
     #[must_use]
     pub const fn scripts(&self) -> render::Release<'static> {
-        render::Release { version: self.version, integrity: self.glue, page: self.page }
+        render::Release {
+            version: self.version,
+            integrity: self.glue,
+            page: self.page,
+            comeback: self.comeback,
+        }
     }
 
     /// The loader as a portal pins it.
@@ -129,7 +136,8 @@ mod tests {
         br: b"br",
         gzip: b"gzip",
     }];
-    const SMALL: Release = Release { version: "0123456789abcdef", glue: "", page: "", files: &FILES };
+    const SMALL: Release =
+        Release { version: "0123456789abcdef", glue: "", page: "", comeback: "", files: &FILES };
 
     #[test]
     fn each_encoding_is_sent_as_what_it_is() {

@@ -77,31 +77,31 @@ fn base() -> Value {
             },
             "/u/{unit}": {
                 "parameters": [unit(), lang()],
-                "get": get("A page with everything the unit offers.", "text/html", None, &[404])
+                "get": page("A page with everything the unit offers.")
             },
             "/u/{unit}/{widget}": {
                 "parameters": [unit(), widget(), lang(), query("page", &page_path())],
-                "get": get("A widget as a page of its own.", "text/html", None, &[404])
+                "get": page("A widget as a page of its own.")
             },
             "/u/{unit}/hotline.vcf": {
                 "parameters": [unit(), lang()],
-                "get": get("The unit's numbers for an address book (vCard 3.0).", "text/vcard", None, &[404])
+                "get": card()
             },
             "/u/{unit}/hotline/print": {
                 "parameters": [unit(), lang()],
-                "get": get("The numbers on a sheet to print, with QR codes.", "text/html", None, &[404])
+                "get": page("The numbers on a sheet to print, with QR codes.")
             },
-            "/u/{unit}/{widget}/thanks": {
-                "parameters": [unit(), widget(), lang()],
-                "get": get("Where a form without script arrives.", "text/html", None, &[404])
+            "/u/{unit}/rating/thanks": {
+                "parameters": [unit(), lang()],
+                "get": page("Where a form without script arrives.")
             },
             "/install/{unit}": {
                 "parameters": install_parameters(),
-                "get": get("What a webmaster pastes, tries and checks.", "text/html", None, &[404])
+                "get": page("What a webmaster pastes, tries and checks.")
             },
             "/install/{unit}/preview": {
                 "parameters": install_parameters(),
-                "get": get("A sample page with the snippet in it.", "text/html", None, &[404])
+                "get": page("A sample page with the snippet in it.")
             },
             "/install/{unit}/check": { "parameters": [unit()], "post": check() }
         },
@@ -128,8 +128,25 @@ fn metrics() -> Value {
     get
 }
 
+/// A page for people, to whom problems are pages too.
+fn page(summary: &str) -> Value {
+    let mut responses = problem_pages(&[404]);
+    responses["200"] = json!({ "description": "It.", "content": { "text/html": {} } });
+    json!({ "summary": summary, "responses": responses })
+}
+
+fn card() -> Value {
+    let mut card = page("The unit's numbers for an address book (vCard 3.0).");
+    card["responses"]["200"]["content"] = json!({ "text/vcard": {} });
+    card
+}
+
 fn submit() -> Value {
     let mut responses = problem_responses(&[400, 403, 404, 408, 409, 413, 415, 422, 429, 500, 503]);
+    for response in responses.as_object_mut().unwrap().values_mut() {
+        // To a form whose sender asks for no JSON.
+        response["content"]["text/html"] = json!({});
+    }
     responses["202"] = json!({
         "description": "Kept, also when it was kept before.",
         "content": { "application/json": { "schema": reference("Receipt") } }
@@ -144,22 +161,25 @@ fn submit() -> Value {
         ),
         "requestBody": { "required": true, "content": {
             "application/json": { "schema": reference("Rating") },
-            "application/x-www-form-urlencoded": { "schema": { "type": "object" } }
+            "application/x-www-form-urlencoded": { "schema": reference("RatingForm") }
         } },
         "responses": responses
     })
 }
 
 fn check() -> Value {
-    let mut responses = problem_responses(&[403, 404, 408, 413, 415, 429, 500]);
+    let mut responses = problem_pages(&[403, 404, 408, 413, 415, 429, 500]);
     responses["200"] = json!({
         "description": "What was found: a page or, where `Accept` names `application/json`, its findings.",
         "content": { "application/json": { "schema": reference("Findings") }, "text/html": {} }
     });
-    responses["422"] = json!({
-        "description": Unfetched::ALL.map(Unfetched::code).join(", "),
-        "content": { problem::MEDIA_TYPE: { "schema": reference("Problem") } }
-    });
+    responses["422"] = json!({ "description": Unfetched::ALL.map(Unfetched::code).join(", "), "content": { "text/html": {} } });
+    // Where `Accept` names `application/json`.
+    for response in responses.as_object_mut().unwrap().values_mut() {
+        if response["content"].get("application/json").is_none() {
+            response["content"][problem::MEDIA_TYPE] = json!({ "schema": reference("Problem") });
+        }
+    }
     json!({
         "summary": "Fetches a page of the unit's listed origins and says how it embeds the widgets.",
         "description": format!(
@@ -186,20 +206,35 @@ fn webhook() -> Value {
 
 fn schemas() -> Value {
     let level = json!({ "type": "integer", "minimum": 1, "maximum": Level::ALL.len() });
-    let criteria: serde_json::Map<_, _> =
+    let properties: serde_json::Map<_, _> =
         Criterion::ALL.iter().map(|criterion| (criterion.name().to_owned(), level.clone())).collect();
-    let id = json!({ "type": "string", "format": "uuid" });
+    let id = id();
     let comment = json!({ "type": "string", "maxLength": COMMENT_CHARS });
     let lang = json!({ "enum": ["vi", "en"] });
-    let criteria = json!({ "type": "object", "properties": criteria, "additionalProperties": false });
+    let criteria = json!({ "type": "object", "properties": properties, "additionalProperties": false });
     let text = json!({ "type": "string" });
+    // An empty field of a form is one left out.
+    let or_empty = |schema: &Value| json!({ "anyOf": [schema, { "const": "" }] });
+    let mut form: serde_json::Map<_, _> =
+        properties.iter().map(|(name, level)| (name.clone(), or_empty(level))).collect();
+    for (name, field) in [("id", or_empty(&id)), ("comment", or_empty(&comment)), ("replaces", or_empty(&id))]
+    {
+        form.insert(name.into(), field);
+    }
+    for (name, field) in [("page", page_path()), ("level", level.clone()), ("lang", lang.clone())] {
+        form.insert(name.into(), field);
+    }
     json!({
         "Rating": {
             "type": "object", "additionalProperties": false, "required": ["id", "page", "level", "lang"],
             "properties": {
-                "id": id, "page": page_path(), "level": level, "criteria": criteria, "comment": comment,
-                "lang": lang, "replaces": id
+                "id": id, "page": page_path(), "level": level, "criteria": or_null(&criteria),
+                "comment": or_null(&comment), "lang": lang, "replaces": or_null(&id)
             }
+        },
+        "RatingForm": {
+            "type": "object", "additionalProperties": false, "required": ["page", "level", "lang"],
+            "properties": form
         },
         "Receipt": { "type": "object", "required": ["id"], "properties": { "id": id } },
         "RatingCreated": {
@@ -366,12 +401,29 @@ fn problem_responses(statuses: &[u16]) -> Value {
     responses.into()
 }
 
+/// Problems where people look on: pages.
+fn problem_pages(statuses: &[u16]) -> Value {
+    let mut responses = problem_responses(statuses);
+    for response in responses.as_object_mut().unwrap().values_mut() {
+        response["content"] = json!({ "text/html": {} });
+    }
+    responses
+}
+
+/// What may be left out may be null in JSON.
+fn or_null(schema: &Value) -> Value {
+    json!({ "anyOf": [schema, { "type": "null" }] })
+}
+
 fn reference(schema: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{schema}") })
 }
 
+/// One `/` and what may follow it: ASCII without blanks, `?`, `#` and `\\`.
+const PAGE_PATH: &str = r#"^/([!"$-.0->@-\[\]-~][!"$->@-\[\]-~]*)?$"#;
+
 fn page_path() -> Value {
-    json!({ "type": "string", "pattern": "^/", "maxLength": PAGE_PATH_BYTES })
+    json!({ "type": "string", "pattern": PAGE_PATH, "maxLength": PAGE_PATH_BYTES })
 }
 
 fn path(name: &str) -> Value {
@@ -393,8 +445,23 @@ fn query(name: &str, schema: &Value) -> Value {
     json!({ "name": name, "in": "query", "schema": schema })
 }
 
+/// Old links still show: a value that is none of these is as if it were not there.
 fn one_of(name: &str, values: &[&str]) -> Value {
-    query(name, &json!({ "enum": values }))
+    query(
+        name,
+        &json!({
+            "type": "string", "examples": values,
+            "description": format!("One of {values:?}; anything else is as if it were not there.")
+        }),
+    )
+}
+
+/// A UUID of version 4 (RFC 9562).
+fn id() -> Value {
+    json!({
+        "type": "string", "format": "uuid",
+        "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
+    })
 }
 
 fn install_parameters() -> Value {

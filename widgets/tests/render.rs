@@ -23,7 +23,8 @@ use tt_widgets::{
     render::{Form, Moment, Notice, Release, card, fragment, hotline_page, rating_page},
 };
 
-const RELEASE: Release<'_> = Release { version: "0123456789abcdef", integrity: "sha384-a", page: "sha384-b" };
+const RELEASE: Release<'_> =
+    Release { version: "0123456789abcdef", integrity: "sha384-a", page: "sha384-b", comeback: "sha384-c" };
 
 static NO_YEAR: LazyLock<Holidays> = LazyLock::new(Holidays::default);
 

@@ -23,7 +23,8 @@ use tt_widgets::{
     tip_off::{Field, Opened, OpenedEntry, OpenedReply},
 };
 
-const RELEASE: Release<'_> = Release { version: "0123456789abcdef", integrity: "", page: "sha384-a" };
+const RELEASE: Release<'_> =
+    Release { version: "0123456789abcdef", integrity: "", page: "sha384-a", comeback: "sha384-b" };
 
 /// Rendering awaits nothing but itself.
 fn now<T>(work: impl Future<Output = T>) -> T {
@@ -152,7 +153,7 @@ fn a_receipt_is_shown_in_groups_with_a_code_and_said_letter_by_letter() {
 fn the_way_back_asks_tells_and_answers() {
     let asked = back(TipReturn::default());
     assert!(asked.contains(r#"autocapitalize="characters""#) && asked.contains(r#"spellcheck="false""#));
-    assert!(asked.contains("page.js"));
+    assert!(asked.contains(r#"/comeback.js" integrity="sha384-b""#));
 
     let wrong = FieldError::new("/receipt", Fault::new(Kind::Mistyped));
     let mistyped = back(TipReturn { receipt: "x\"><i>".into(), errors: vec![wrong], ..TipReturn::default() });

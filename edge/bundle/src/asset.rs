@@ -36,6 +36,11 @@ impl Asset {
         digest::check(&self.bytes)
     }
 
+    /// Its name and [`Asset::check`] as two arguments of a function in JavaScript.
+    pub(crate) fn fetched(&self) -> String {
+        format!("{:?}, {:?}", self.name, self.check())
+    }
+
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }

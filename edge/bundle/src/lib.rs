@@ -3,7 +3,7 @@
 //! [`build`] installs the tools that are missing and walks this path, one file a step:
 //!
 //! 1. `tools`: the `wasm32` target, `wasm-bindgen`, `worker-build`, and from npm esbuild, binaryen and `workerd`;
-//! 2. `browser`: cargo → wasm-bindgen → wasm-opt → esbuild: the widgets, the tip-off's page and its vault;
+//! 2. `browser`: cargo → wasm-bindgen → wasm-opt → esbuild: the widgets, the tip-off's pages and their vaults;
 //! 3. `loader`: esbuild: `tt.js`, and what it fetches later;
 //! 4. `asset`, `compress`: all of it hashed into one release and compressed as far as it goes;
 //! 5. `worker`: cargo → worker-build: the worker, with those assets in it.
@@ -62,10 +62,11 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
     let tools = Tools::ensure(&place, progress)?;
     let _alone = alone(&place, progress)?;
 
-    let Browser { embed, page, vault, opener } = browser::build(&place, &tools, progress)?;
+    let Browser { embed, page, comeback, vault, opener } = browser::build(&place, &tools, progress)?;
     let ([loader, late, sized, install], version) =
-        loader::build(&place, &tools, &embed.script, &page.script)?;
-    let modules = [embed, page, vault, opener].into_iter().flat_map(|built| [built.script, built.wasm]);
+        loader::build(&place, &tools, &embed.script, [&page.script, &comeback.script])?;
+    let modules =
+        [embed, page, comeback, vault, opener].into_iter().flat_map(|built| [built.script, built.wasm]);
     let assets: Vec<_> = [loader, late, sized, install].into_iter().chain(modules).collect();
     asset::release(&place.assets(), &assets, &version, progress)?;
     worker::build(&place, &tools, progress)?;
@@ -89,6 +90,12 @@ pub fn geckodriver(progress: &dyn Fn(&str)) -> Result<PathBuf> {
 pub fn age_encryption(progress: &dyn Fn(&str)) -> Result<PathBuf> {
     tools::node::check()?;
     Ok(Npm::ensure(&Place::of_this_clone()?, "npm-age", progress)?.node_modules())
+}
+
+/// Returns a Python that has `schemathesis`, which only tests need, installing it the first time. Errors: Python is missing, or
+/// the packages could not be installed.
+pub fn schemathesis(progress: &dyn Fn(&str)) -> Result<PathBuf> {
+    tools::python::ensure(&Place::of_this_clone()?, progress)
 }
 
 /// Keeps what portals pin of the release in `bundle`, and returns its name: to be done, and checked in, with each

@@ -22,13 +22,13 @@ const RELEASE: &str = "__RELEASE__";
 
 /// Returns `tt.js` and what it fetches later; and the name of the release, a hash over the loader, which knows the
 /// integrity of all else: of `late.js`, of `sized.js`, and of the `glue`, which knows that of the module. The scripts of the
-/// installer's page and of the tip-off's `page` (which knows the integrity of all it fetches) are of the release as well, and
+/// installer's page and of the tip-off's `pages` (which know the integrity of all they fetch) are of the release as well, and
 /// nobody's to know but the edge's.
 pub(crate) fn build(
     place: &Place,
     tools: &Tools,
     glue: &Asset,
-    page: &Asset,
+    pages: [&Asset; 2],
 ) -> Result<([Asset; 4], String)> {
     let asset =
         |name, path| Ok::<_, anyhow::Error>(Asset::new(name, minified(place, tools, path)?.into_bytes()));
@@ -37,7 +37,7 @@ pub(crate) fn build(
     let loader = [(LATE, &late), (SIZED, &sized), (GLUE, glue)]
         .into_iter()
         .fold(minified(place, tools, "tt.js")?, |loader, (name, file)| loader.replace(name, &file.check()));
-    let version = digest::short([loader.as_bytes(), install.bytes(), page.bytes()]);
+    let version = digest::short([loader.as_bytes(), install.bytes(), pages[0].bytes(), pages[1].bytes()]);
     let loader = loader.replace(RELEASE, &format!("/v/{version}/"));
     Ok(([Asset::new("tt.js", loader.into_bytes()), late, sized, install], version))
 }

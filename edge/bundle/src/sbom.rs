@@ -61,7 +61,8 @@ fn component(line: &str) -> Option<(String, String, String)> {
     let (package, license) = line.split_once('\t')?;
     let mut words = package.split(' ');
     let (name, version) = (words.next()?, words.next()?.strip_prefix('v')?);
-    let is_ours = words.any(|word| word.starts_with("(/"));
+    // A copy that lies here is not ours for that.
+    let is_ours = name.starts_with("tt-");
     let license = license.trim_end_matches(" (*)").replace('/', " OR ");
     (!is_ours).then(|| (name.to_owned(), version.to_owned(), license))
 }
@@ -76,6 +77,8 @@ mod tests {
         assert_eq!(of("age v0.12.1\tMIT OR Apache-2.0").as_deref(), Some("age 0.12.1 MIT OR Apache-2.0"));
         assert_eq!(of("slab v0.4.1 (*)\tMIT").as_deref(), Some("slab 0.4.1 MIT"));
         assert_eq!(of("x v1.0.0 (proc-macro)\tMIT/Apache-2.0").as_deref(), Some("x 1.0.0 MIT OR Apache-2.0"));
+        let copied = of("x25519-dalek v2.0.1 (/somewhere/x25519-dalek)\tBSD-3-Clause");
+        assert_eq!(copied.as_deref(), Some("x25519-dalek 2.0.1 BSD-3-Clause"));
         assert_eq!(of("tt-edge v0.1.0 (/somewhere/edge)\tMIT"), None);
         assert_eq!(of(""), None);
     }

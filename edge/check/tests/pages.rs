@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
 use proptest::prelude::*;
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::LazyLock};
 use tt_check::{Asked, Fetched, Finding, Level, check, is_wrong, snippet::Release};
 use tt_contract::{
     lang::Lang,
@@ -12,6 +12,7 @@ use tt_contract::{
 };
 use url::Url;
 
+#[derive(Clone)]
 struct Case {
     expected: Vec<String>,
     url: Url,
@@ -46,11 +47,12 @@ fn read(path: &Path) -> Case {
 }
 
 fn found(case: &Case) -> Vec<Finding> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let unit: Unit =
-        toml::from_str(&fs::read_to_string(here.join("../units/congan-thanhhoa.toml")).unwrap()).unwrap();
+    static UNIT: LazyLock<Unit> = LazyLock::new(|| {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../units/congan-thanhhoa.toml");
+        toml::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+    });
     let asked = Asked {
-        unit: &unit,
+        unit: &UNIT,
         edge: &Origin::try_from("https://edge.example".to_owned()).unwrap(),
         release: Some(Release { version: "0123456789abcdef", integrity: "sha384-right" }),
         kept: &[Release { version: "00000000000000aa", integrity: "sha384-former" }],
@@ -199,6 +201,67 @@ proptest! {
         };
         for finding in found(&case) {
             prop_assert!(!finding.words(Lang::Vi).says.is_empty());
+        }
+    }
+}
+
+/// Pages of tags and pieces that matter to the check, in any order.
+fn soup() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "<script src=\"https://edge.example/tt.js\" data-unit=\"congan-thanhhoa\" async></script>",
+        "<script",
+        " src='https://edge.example/v/0123456789abcdef/tt.js'",
+        " integrity=sha384-",
+        " nonce=x",
+        ">",
+        "</script>",
+        "<!--",
+        "-->",
+        "<noscript>",
+        "</noscript>",
+        "<tt-rating",
+        "<tt-hotline>",
+        " data-widgets=\"x rating\"",
+        "<meta http-equiv=content-security-policy content=\"",
+        "script-src 'nonce-",
+        "sandbox;",
+        "\"",
+        "<meta name=referrer content=no-referrer>",
+        "<base href=\"//",
+        "<template><svg><title>",
+        "<![CDATA[",
+        "&#x110000;&nbsp",
+        "\u{0}",
+        "<textarea><title>",
+    ]);
+    let piece = prop_oneof![4 => pieces.prop_map(str::to_owned), 1 => ".{0,12}"];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn judge(body: String) {
+    static GOOD: LazyLock<Case> = LazyLock::new(|| page("good"));
+    let case = Case { body, ..GOOD.clone() };
+    assert!(found(&case).iter().all(|finding| !finding.words(Lang::Vi).says.is_empty()));
+}
+
+proptest! {
+    #[test]
+    fn soup_is_judged(body in soup()) {
+        judge(body);
+    }
+}
+
+/// `cargo test --release -p tt-check -- --ignored a_million`
+mod a_million {
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1_000_000, ..ProptestConfig::default() })]
+
+        #[test]
+        #[ignore = "takes minutes"]
+        fn soup_is_judged(body in soup()) {
+            judge(body);
         }
     }
 }

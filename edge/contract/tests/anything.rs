@@ -2,12 +2,14 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
+use std::sync::LazyLock;
 use tt_contract::{
     id::{RequestId, SubmissionId},
     page::PagePath,
+    problem::Problem,
     rating::Submission,
     text::{Comment, comment_length},
-    unit::{Accent, EndpointUrl, Origin, UnitId},
+    unit::{Accent, EndpointUrl, Origin, Override, Unit, UnitId},
 };
 
 fn fresh() -> SubmissionId {
@@ -31,8 +33,115 @@ fn near_json() -> impl Strategy<Value = String> {
     })
 }
 
+/// A form near enough to a rating that every field is reached.
+fn near_form() -> impl Strategy<Value = String> {
+    let value = prop_oneof![
+        Just("5".to_owned()),
+        Just("vi".to_owned()),
+        Just("/tin".to_owned()),
+        Just("0f8fad5b-d9cb-469f-a165-70867728950e".to_owned()),
+        "[%+&=0-9a-f]{0,12}",
+        ".{0,20}",
+    ];
+    let key = prop::sample::select(vec![
+        "id",
+        "page",
+        "level",
+        "interface",
+        "content",
+        "quality",
+        "support",
+        "comment",
+        "lang",
+        "replaces",
+        "x",
+    ]);
+    prop::collection::vec((key, value), 0..9).prop_map(|fields| {
+        let fields: Vec<_> = fields.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        fields.join("&")
+    })
+}
+
+/// What an operator may override of a unit, near right.
+fn near_override() -> impl Strategy<Value = String> {
+    let value = prop_oneof![
+        Just("[\"https://a.vn\"]".to_owned()),
+        Just("[\"http://127.0.0.1:9/hook\"]".to_owned()),
+        Just("300".to_owned()),
+        Just("-1".to_owned()),
+        Just("[{\"id\":\"demo\",\"recipient\":\"age1qdcxt5520qlc02zcz009l5ynzf4p2tm5ql6wf22k09yasrph7pqs4xx8d6\"}]".to_owned()),
+        any::<String>().prop_map(|text| Value::from(vec![text]).to_string()),
+        any::<f64>().prop_map(|n| Value::from(n).to_string()),
+    ];
+    let key = prop::sample::select(vec!["origins", "endpoints", "release_delay_s", "keys", "x"]);
+    prop::collection::vec((key, value), 0..5).prop_map(|fields| {
+        let fields: Vec<_> = fields.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
+        format!("{{{}}}", fields.join(","))
+    })
+}
+
+/// What was taken is taken again as it is kept.
+fn judge_rating(parsed: Result<Submission, Problem>) {
+    match parsed {
+        Ok(submission) => {
+            let again = serde_json::to_vec(&submission).unwrap();
+            assert_eq!(Submission::from_json(&again), Ok(submission));
+        }
+        Err(problem) => assert!((400..500).contains(&problem.status()), "{problem:?}"),
+    }
+}
+
+fn judge_override(text: &str) {
+    if let Ok(over) = serde_json::from_str::<Override>(text) {
+        // Whoever bends a unit wrongly is told so.
+        let _ = unit().with(over);
+    }
+}
+
+/// The unit that has everything.
+fn unit() -> Unit {
+    static UNIT: LazyLock<Unit> = LazyLock::new(|| {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../units/congan-thanhhoa.toml");
+        toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+    });
+    UNIT.clone()
+}
+
+/// `cargo test --release -p tt-contract -- --ignored a_million`
+mod a_million {
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1_000_000, ..ProptestConfig::default() })]
+
+        #[test]
+        #[ignore = "takes minutes"]
+        fn ratings_in_json(body in near_json()) {
+            judge_rating(Submission::from_json(body.as_bytes()));
+        }
+
+        #[test]
+        #[ignore = "takes minutes"]
+        fn ratings_as_forms(body in near_form()) {
+            judge_rating(Submission::from_form(body.as_bytes(), fresh()));
+        }
+
+        #[test]
+        #[ignore = "takes minutes"]
+        fn overrides(text in near_override()) {
+            judge_override(&text);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn near_forms_and_overrides_are_judged_without_panic(body in near_form(), text in near_override()) {
+        judge_rating(Submission::from_form(body.as_bytes(), fresh()));
+        judge_override(&text);
+    }
 
     #[test]
     fn no_bytes_panic_the_parsers(body in prop::collection::vec(any::<u8>(), 0..600)) {
@@ -42,10 +151,7 @@ proptest! {
 
     #[test]
     fn near_ratings_are_judged_without_panic(body in near_json()) {
-        if let Ok(submission) = Submission::from_json(body.as_bytes()) {
-            let again = serde_json::to_vec(&submission).unwrap();
-            prop_assert_eq!(Submission::from_json(&again), Ok(submission));
-        }
+        judge_rating(Submission::from_json(body.as_bytes()));
     }
 
     #[test]

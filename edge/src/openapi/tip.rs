@@ -1,6 +1,6 @@
 //! The part of the description that is the tip-off's.
 
-use super::{lang, path, problem_responses, query, reference, unit};
+use super::{id, lang, page, path, problem_pages, problem_responses, query, reference, unit};
 use serde_json::{Map, Value, json};
 use tt_contract::{
     event::{TIP_CREATED, TIP_MESSAGE},
@@ -15,13 +15,9 @@ const OF_THE_EDGE: &str = "For the edge's own pages and what is no browser: a pa
 
 /// The addresses.
 pub(super) fn paths() -> Map<String, Value> {
-    let pages = |summary: &str| {
-        let page = || json!({ "text/html": {} });
-        json!({ "summary": summary, "responses": { "200": { "description": "It.", "content": page() } } })
-    };
     let form = |summary: &str, fields: &[&str]| {
         let properties: Map<_, _> = fields.iter().map(|name| ((*name).to_owned(), json!({}))).collect();
-        let mut responses = problem_responses(&[403, 404, 408, 409, 415, 422, 429, 500, 503]);
+        let mut responses = problem_pages(&[403, 404, 408, 409, 415, 422, 429, 500, 503]);
         responses["200"] = json!({ "description": "Kept, or shown.", "content": { "text/html": {} } });
         json!({
             "summary": summary,
@@ -49,7 +45,7 @@ pub(super) fn paths() -> Map<String, Value> {
             "/u/{unit}/tip-off",
             json!({
                 "parameters": shown(),
-                "get": pages("The form of the tip-off, with a fresh receipt."),
+                "get": page("The form of the tip-off, with a fresh receipt."),
                 "post": form(
                     "A tip from a browser without script; answered with the page of its receipt.",
                     &["receipt", "lang", "account", "crime", "when", "place", "who", "known", "ongoing", "contact",
@@ -61,7 +57,7 @@ pub(super) fn paths() -> Map<String, Value> {
             "/u/{unit}/tip-off/return",
             json!({
                 "parameters": shown(),
-                "get": pages("Where a receipt is typed in."),
+                "get": page("Where a receipt is typed in."),
                 "post": form(
                     "What has come of a tip; with `id` a further message to it.",
                     &["receipt", "id", "lang", "text", "originals", "files"],
@@ -70,7 +66,7 @@ pub(super) fn paths() -> Map<String, Value> {
         ),
         (
             "/u/{unit}/tip-off/key",
-            json!({ "parameters": shown(), "get": pages("The unit's keys and their fingerprints, to print.") }),
+            json!({ "parameters": shown(), "get": page("The unit's keys and their fingerprints, to print.") }),
         ),
         (
             "/v1/units/{unit}/tips",
@@ -128,7 +124,6 @@ pub(super) fn webhooks() -> Map<String, Value> {
 /// The schemas.
 pub(super) fn schemas() -> Map<String, Value> {
     let text = || json!({ "type": "string" });
-    let id = || json!({ "type": "string", "format": "uuid" });
     let languages = || json!({ "enum": ["vi", "en"] });
     let binary = json!({ "type": "string", "contentMediaType": "application/octet-stream",
         "description": format!(
@@ -274,6 +269,5 @@ fn lookup() -> Value {
 }
 
 fn file() -> Value {
-    let id = json!({ "type": "string", "format": "uuid" });
-    json!({ "name": "file", "in": "path", "required": true, "schema": id })
+    json!({ "name": "file", "in": "path", "required": true, "schema": id() })
 }

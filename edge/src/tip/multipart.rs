@@ -219,7 +219,57 @@ mod tests {
         assert_eq!(read(&endless, 4_096).unwrap_err(), malformed());
     }
 
+    /// Bodies of pieces that matter to a form, in any order.
+    fn near_form() -> impl Strategy<Value = Vec<u8>> {
+        let pieces = proptest::sample::select(vec![
+            "--x",
+            "\r\n",
+            "--x--\r\n",
+            "\r\n--x\r\n",
+            "Content-Disposition: form-data; name=\"account\"",
+            "Content-Disposition: form-data; name=\"files\"; filename=\"tôi.jpg\"\r\n\r\n",
+            "Content-Disposition: form-data; name=\"",
+            "Content-Disposition: attachment",
+            "Content-Type: image/jpeg\r\n",
+            "content-type: \"\r\n",
+            "X: y\r\n",
+            "\r\n\r\n",
+            "Đêm qua",
+        ]);
+        let piece = prop_oneof![
+            6 => pieces.prop_map(|piece| piece.as_bytes().to_vec()),
+            1 => proptest::collection::vec(any::<u8>(), 0..20),
+        ];
+        proptest::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
+    }
+
+    fn judge(body: &[u8], step: usize) {
+        if let Err(problem) = read(body, step) {
+            assert!((400..500).contains(&problem.status()), "{problem:?}");
+        }
+    }
+
+    /// `cargo test --release -p tt-edge -- --ignored a_million`
+    mod a_million {
+        use super::*;
+
+        proptest! {
+            #![proptest_config(ProptestConfig { cases: 1_000_000, ..ProptestConfig::default() })]
+
+            #[test]
+            #[ignore = "takes minutes"]
+            fn bodies(body in near_form(), step in 1_usize..50) {
+                judge(&body, step);
+            }
+        }
+    }
+
     proptest! {
+        #[test]
+        fn near_forms_are_judged(body in near_form(), step in 1_usize..50) {
+            judge(&body, step);
+        }
+
         #[test]
         fn no_body_panics(body in proptest::collection::vec(any::<u8>(), 0..400), step in 1_usize..50) {
             let _ = read(&body, step);

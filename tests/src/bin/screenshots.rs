@@ -1,12 +1,14 @@
-//! Pictures of everything a citizen or an officer sees, in `target/screenshots`: for people to look at.
+//! Pictures of everything a citizen or an officer sees, in `target/screenshots`: for people to look at. With the argument `tip-off`
+//! those of the tip-off alone.
 
 use anyhow::Result;
 use demo::portal::gallery;
+use serde_json::json;
 use std::fs;
 use tests::{
     browser::{Browser, Engine, Script},
     page::Page,
-    states::State,
+    states::{State, TipState},
     world::{Form, UNIT, World},
 };
 
@@ -33,6 +35,26 @@ async fn main() -> Result<()> {
     };
     for size in SIZES {
         page.size(size.0, size.1).await?;
+        for state in TipState::ALL {
+            state.reach(&world, &page).await?;
+            take(&format!("tip-off.{}", state.name()), size).await?;
+        }
+        for (name, features) in [
+            ("forced-colors", [("forced-colors", "active")].as_slice()),
+            ("dark", &[("prefers-color-scheme", "dark")]),
+        ] {
+            page.media(features).await?;
+            for state in [TipState::Files, TipState::Receipt] {
+                state.reach(&world, &page).await?;
+                take(&format!("tip-off.{}.{name}", state.name()), size).await?;
+            }
+        }
+        page.devtools("Emulation.setEmulatedMedia", json!({ "media": "print", "features": [] })).await?;
+        take("tip-off.receipt.print", size).await?;
+        page.devtools("Emulation.setEmulatedMedia", json!({ "media": "", "features": [] })).await?;
+        if std::env::args().any(|argument| argument == "tip-off") {
+            continue;
+        }
         for example in gallery::examples()? {
             if example.widget != "rating" {
                 let page = page.at(&format!("tt-{}", example.widget));

@@ -5,10 +5,12 @@
 #![expect(clippy::indexing_slicing, reason = "a test says what it expects by failing")]
 
 mod accessibility;
+mod any_request;
 mod bad_input;
 mod change;
 mod compare;
 mod delivery;
+mod described;
 mod dock;
 mod early;
 mod errors;

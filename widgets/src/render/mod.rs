@@ -45,6 +45,8 @@ pub struct Release<'a> {
     pub version: &'a str,
     /// The integrity (W3C SRI) of its glue, which knows that of its module.
     pub integrity: &'a str,
-    /// The integrity of `page.js`, the script of the tip-off's page, which knows that of all it fetches.
+    /// The integrity of `page.js`, the script of the tip-off's form, which knows that of all it fetches.
     pub page: &'a str,
+    /// The same of `comeback.js`, the script of its return page.
+    pub comeback: &'a str,
 }

@@ -26,7 +26,7 @@ pub use comeback::{Comeback, Props as ComebackProps, Still as ComebackStill};
 pub use component::{Props, TipOff};
 pub use field::{Field, LAST};
 pub use opened::{Opened, OpenedEntry, OpenedReply};
-pub use seed::{ROOT, seed};
+pub use seed::{ROOT, seed, seed_comeback};
 pub use vault::{Draft, DraftMessage, Event, FileReason, Reason, Vault};
 pub use view::Still;
 

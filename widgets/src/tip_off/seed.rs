@@ -1,34 +1,46 @@
-//! From what the edge rendered to the component that takes it over.
+//! From what the edge rendered to the component that takes it over. The form and the way back are functions apart, so that
+//! no module has both.
 
 use super::{Vault, comeback, component};
 use crate::{Seed, device::Device};
 use std::rc::Rc;
 use tt_contract::lang::Lang;
 use web_sys::HtmlElement;
+use yew::AttrValue;
 
 /// The element that a page's script takes over. It has `data-tip-off` (`form` or `return`), `data-unit`, `data-lang`,
 /// `data-exit` (where quick exit leads) and `data-keys`: the keys to seal to as `id=age1…`, with blanks between them.
 pub const ROOT: &str = "[data-tip-off]";
 
-/// What comes to life in `root`, an element that matches [`ROOT`]; nothing if it is none.
+/// What every page of the tip-off says.
+struct Said {
+    lang: Lang,
+    action: AttrValue,
+    exit: AttrValue,
+}
+
+/// What `root` says, if it is `which`.
+fn said(root: &HtmlElement, which: &str) -> Option<Said> {
+    let data = root.dataset();
+    let form = root.query_selector("form").ok()??;
+    (data.get("tipOff")? == which).then_some(())?;
+    let lang = data.get("lang")?.parse().ok()?;
+    Some(Said { lang, action: form.get_attribute("action")?.into(), exit: data.get("exit")?.into() })
+}
+
+/// The form in `root`, an element that matches [`ROOT`]; nothing if it is none.
 #[must_use]
 pub fn seed(root: &HtmlElement, vault: Rc<dyn Vault>, device: Device) -> Option<Seed> {
-    let data = root.dataset();
-    let lang: Lang = data.get("lang")?.parse().ok()?;
-    let exit = data.get("exit")?.into();
-    let form = root.query_selector("form").ok()??;
-    let action = form.get_attribute("action")?.into();
-    let vault = Some(vault);
-    Some(match &*data.get("tipOff")? {
-        "form" => {
-            let back = data.get("back")?.into();
-            let props = component::Props { lang, action, back, exit, vault, device, ..Default::default() };
-            Seed::of::<component::TipOff>(props)
-        }
-        "return" => {
-            let props = comeback::Props { lang, action, exit, vault, device, ..Default::default() };
-            Seed::of::<comeback::Comeback>(props)
-        }
-        _ => return None,
-    })
+    let Said { lang, action, exit } = said(root, "form")?;
+    let (back, vault) = (root.dataset().get("back")?.into(), Some(vault));
+    let props = component::Props { lang, action, back, exit, vault, device, ..Default::default() };
+    Some(Seed::of::<component::TipOff>(props))
+}
+
+/// The way back in `root`, an element that matches [`ROOT`]; nothing if it is none.
+#[must_use]
+pub fn seed_comeback(root: &HtmlElement, vault: Rc<dyn Vault>, device: Device) -> Option<Seed> {
+    let Said { lang, action, exit } = said(root, "return")?;
+    let props = comeback::Props { lang, action, exit, vault: Some(vault), device, ..Default::default() };
+    Some(Seed::of::<comeback::Comeback>(props))
 }

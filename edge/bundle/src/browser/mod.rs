@@ -16,7 +16,7 @@ use crate::{
     tools::{Tools, WASM},
 };
 pub(crate) use module::Built;
-use module::{EMBED, Module, OPENER, PAGE, VAULT};
+use module::{COMEBACK, EMBED, Module, OPENER, PAGE, VAULT};
 use names::Names;
 
 /// Rust's stack grows down to the lowest addresses, so that no datum lies in the first kilobyte; a function that is called
@@ -67,8 +67,10 @@ const ESBUILD: [&str; 4] = ["--bundle", "--minify", "--format=iife", "--target=e
 pub(crate) struct Browser {
     /// `embed.js`, which brings widgets in portals to life.
     pub(crate) embed: Built,
-    /// `page.js`, which brings the tip-off's page to life. It knows the integrity of its module and of the vault.
+    /// `page.js`, which brings the tip-off's form to life. It knows the integrity of its module and of the vault.
     pub(crate) page: Built,
+    /// `comeback.js`, the same for the return page and the vault that opens.
+    pub(crate) comeback: Built,
     /// `vault.js`, which seals what that page sends.
     pub(crate) vault: Built,
     /// `opener.js`, which opens replies as well.
@@ -77,44 +79,45 @@ pub(crate) struct Browser {
 
 /// Builds all modules. Errors: a step's, in its own words.
 pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Result<Browser> {
-    let one = |module: &Module, known: &[(&str, &Asset)]| module.build(place, tools, known, progress);
+    let one = |module: &Module, known: &[(&str, String)]| module.build(place, tools, known, progress);
     let embed = one(&EMBED, &[])?;
     let (vault, opener) = (one(&VAULT, &[])?, one(&OPENER, &[])?);
-    let known = [
-        ("__VAULT_SCRIPT__", &vault.script),
-        ("__VAULT_MODULE__", &vault.wasm),
-        ("__OPENER_SCRIPT__", &opener.script),
-        ("__OPENER_MODULE__", &opener.wasm),
-    ];
-    let page = one(&PAGE, &known)?;
-    Ok(Browser { embed, page, vault, opener })
+    let known =
+        |of: &Built| [("__VAULT_SCRIPT__", of.script.fetched()), ("__VAULT_MODULE__", of.wasm.fetched())];
+    let (page, comeback) = (one(&PAGE, &known(&vault))?, one(&COMEBACK, &known(&opener))?);
+    Ok(Browser { embed, page, comeback, vault, opener })
 }
 
 /// What stands in an entry for the integrity of its own module.
 const OWN: &str = "__MODULE__";
+/// And for its name.
+const NAME: &str = "__NAME__";
 
 impl Module {
-    /// Builds it; its script is told the integrity of what is `known`, by the name that stands for each.
+    /// Builds it; its script is told what is `known`, by the name that stands for each.
     fn build(
         &self,
         place: &Place,
         tools: &Tools,
-        known: &[(&str, &Asset)],
+        known: &[(&str, String)],
         progress: &dyn Fn(&str),
     ) -> Result<Built> {
-        let Self { package, library, what, profile, names: [script_name, wasm_name], entry } = *self;
+        let Self { package, features, library, what, profile, names: [script_name, wasm_name], entry } =
+            *self;
         progress(&format!("compile {what} for the browser"));
         let mut cargo = wasm_command(place, Path::new("cargo"));
         cargo.args(["build", "--package", package, "--profile", profile, "--target", WASM]);
+        cargo.arg(format!("--features={}", features.join(",")));
         run(&mut cargo, &format!("compile {what} for the browser"))?;
 
         let compiled = place.wasm(profile, library);
         let module = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
-        let dir = place.browser().join(package);
+        let dir = place.browser().join(script_name.trim_end_matches(".js"));
         fs::create_dir_all(&dir)?;
         let [glue, wasm] = ["glue.js", "glue.wasm"].map(|name| dir.join(name));
-        let entry =
-            known.iter().fold(entry.to_owned(), |entry, (name, file)| entry.replace(name, &file.check()));
+        let entry = known
+            .iter()
+            .fold(entry.replace(NAME, wasm_name), |entry, (name, file)| entry.replace(name, file));
         let how = [&[&*entry, MINIFY], &WASM_OPT[..], &FEATURES, &WASM_BINDGEN, &ESBUILD].concat().join(" ");
         let input = digest::short([&*module, tools.versions.as_bytes(), how.as_bytes()]);
         let stamp = Stamp::new(dir.join("stamp"), input);

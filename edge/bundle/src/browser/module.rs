@@ -6,6 +6,8 @@ use crate::asset::Asset;
 pub(super) struct Module {
     /// The crate, as cargo's `--package` names it.
     pub(super) package: &'static str,
+    /// The crate's features.
+    pub(super) features: &'static [&'static str],
     /// The crate, as a file of cargo's.
     pub(super) library: &'static str,
     /// What it is, for messages.
@@ -14,14 +16,15 @@ pub(super) struct Module {
     pub(super) profile: &'static str,
     /// The script's name, and its module's.
     pub(super) names: [&'static str; 2],
-    /// The script, which imports wasm-bindgen's as `./short.js`. `__NAME__` stands in it for the integrity of each file that
-    /// it fetches.
+    /// The script, which imports wasm-bindgen's as `./short.js`. `__MODULE__` stands in it for the integrity of its module,
+    /// `__NAME__` for that one's name.
     pub(super) entry: &'static str,
 }
 
 /// Brings widgets in portals to life.
 pub(super) const EMBED: Module = Module {
     package: "tt-embed",
+    features: &[],
     library: "tt_embed",
     what: "the widgets",
     profile: "browser",
@@ -29,19 +32,29 @@ pub(super) const EMBED: Module = Module {
     entry: include_str!("entry/embed.js"),
 };
 
-/// Brings the tip-off's page to life.
+/// Brings the tip-off's form to life.
 pub(super) const PAGE: Module = Module {
     package: "tt-page",
+    features: &[],
     library: "tt_page",
-    what: "the tip-off's page",
+    what: "the tip-off's form",
     profile: "browser",
     names: ["page.js", "page_bg.wasm"],
     entry: include_str!("entry/page.js"),
 };
 
+/// Brings the page to life to which a citizen returns.
+pub(super) const COMEBACK: Module = Module {
+    features: &["comeback"],
+    what: "the tip-off's return page",
+    names: ["comeback.js", "comeback_bg.wasm"],
+    ..PAGE
+};
+
 /// Seals what the tip-off sends. Megabytes pass through it, on small machines: its profile says which loops are fast.
 pub(super) const VAULT: Module = Module {
     package: "tt-sealer",
+    features: &[],
     library: "tt_sealer",
     what: "the tip-off's vault",
     profile: "vault",

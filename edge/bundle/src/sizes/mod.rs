@@ -34,7 +34,7 @@ const USABLE: usize = 8_000;
 const ALIVE: usize = 85_000;
 const FORM: usize = 10_000;
 /// More than the 160,000 that were aimed at (ARCHITECTURE.md, "Limits"); from here on it may only shrink.
-const SEALED: usize = 210_000;
+const SEALED: usize = 171_000;
 
 /// Weighs everything. Errors: a file of the bundle or the unit's file cannot be read.
 pub fn measure(bundle: &Bundle) -> Result<Table> {
@@ -71,6 +71,8 @@ pub fn measure(bundle: &Bundle) -> Result<Table> {
         Line::new("14. WebAssembly, `vault_bg.wasm`", vault),
         Line::sum("A tip sealed in the browser: 10 to 14", form + page_glue + page + vault_glue + vault)
             .within(SEALED),
+        Line::new("The return page's `comeback.js` in place of 11", asset("comeback.js")?),
+        Line::new("The return page's `comeback_bg.wasm` in place of 12", asset("comeback_bg.wasm")?),
         Line::new("The return page's `opener.js` in place of 13", asset("opener.js")?),
         Line::new("The return page's `opener_bg.wasm` in place of 14", asset("opener_bg.wasm")?),
         Line::new("The hotlines' own page in place of 2", weigh(&html.hotline_page)?),
@@ -99,7 +101,7 @@ impl Rendered {
             toml::from_str(&text).with_context(|| format!("{} is not a unit", path.display()))?;
         // As long as a real one, and as incompressible.
         let integrity = digest::integrity(version.as_bytes());
-        let release = Release { version, integrity: &integrity, page: &integrity };
+        let release = Release { version, integrity: &integrity, page: &integrity, comeback: &integrity };
         let moment = Moment { now: Millis(0), holidays: &Holidays::default() };
         let (lang, look) = (Lang::Vi, Look::Light);
         let fragment = |widget| render::fragment(&unit, widget, lang, look, moment, release);

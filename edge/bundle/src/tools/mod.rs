@@ -6,6 +6,7 @@ mod compiled;
 mod debian;
 mod lock;
 pub(crate) mod node;
+pub(crate) mod python;
 mod target;
 
 use std::path::PathBuf;

@@ -10,7 +10,7 @@ use crate::{
     text::Comment,
 };
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// Why a body is no submission: the problem, with a pointer to each bad field.
 pub type Invalid = Problem;
@@ -169,9 +169,18 @@ fn level(value: Value) -> Result<Level, Fault> {
 
 fn level_of(value: &Value) -> Result<Level, Fault> {
     match value {
-        Value::Number(number) => number.as_i64().ok_or(Fault::out_of_range(5)).and_then(Level::try_from),
+        Value::Number(number) => whole(number).ok_or(Fault::out_of_range(5)).and_then(Level::try_from),
         _ => Err(Fault::new(Kind::WrongType)),
     }
+}
+
+/// A level as a whole number, which `5.0` is too (JSON Schema 2020-12, 4.2.3).
+fn whole(number: &Number) -> Option<i64> {
+    let fraction = || {
+        let level = number.as_f64()?;
+        (1..=5_i32).find(|whole| f64::from(*whole).to_bits() == level.to_bits()).map(i64::from)
+    };
+    number.as_i64().or_else(fraction)
 }
 
 /// On the wire a language is exactly one of ours.

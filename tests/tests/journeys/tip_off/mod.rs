@@ -1,6 +1,7 @@
 //! The tip-off, from a citizen to the unit and back.
 
 mod api;
+mod attach;
 mod bad_input;
 mod crowd;
 mod exit;
@@ -14,3 +15,4 @@ mod resume;
 mod sealed;
 pub(crate) mod sender;
 mod steps;
+mod tabs;

@@ -57,22 +57,19 @@ async fn by_keyboard_alone() -> Result<()> {
     .await
 }
 
-#[tokio::test]
-async fn back_goes_a_step_back_and_loses_nothing() -> Result<()> {
-    journey(async |world, page| {
-        open(world, page).await?;
-        fill(page, ACCOUNT).await?;
-        for heading in STEPS[..4].iter().rev() {
-            page.back().await?;
-            until_step(page, heading).await?;
-        }
-        assert_eq!(page.js::<String>("q('#tt-account').value").await?, ACCOUNT);
-        page.forward().await?;
-        until_step(page, STEPS[1]).await?;
-        page.click(".go button.quiet").await?;
-        until_step(page, STEPS[0]).await
-    })
-    .await
+everywhere!(back_goes_a_step_back_and_loses_nothing);
+async fn back_goes_a_step_back_and_loses_nothing(world: &mut World, page: &Page<'_>) -> Result<()> {
+    open(world, page).await?;
+    fill(page, ACCOUNT).await?;
+    for heading in STEPS[..4].iter().rev() {
+        page.back().await?;
+        until_step(page, heading).await?;
+    }
+    assert_eq!(page.js::<String>("q('#tt-account').value").await?, ACCOUNT);
+    page.forward().await?;
+    until_step(page, STEPS[1]).await?;
+    page.click(".go button.quiet").await?;
+    until_step(page, STEPS[0]).await
 }
 
 #[tokio::test]
@@ -97,28 +94,28 @@ async fn what_is_wrong_is_said_beside_it_and_goes_no_further() -> Result<()> {
     .await
 }
 
-#[tokio::test]
-async fn danger_brings_113_to_the_front_once_and_stops_nothing() -> Result<()> {
-    journey(async |world, page| {
-        open(world, page).await?;
+everywhere!(danger_brings_113_to_the_front_once_and_stops_nothing);
+async fn danger_brings_113_to_the_front_once_and_stops_nothing(
+    world: &mut World,
+    page: &Page<'_>,
+) -> Result<()> {
+    open(world, page).await?;
+    go_on(page).await?;
+    until_step(page, STEPS[0]).await?;
+    // In capitals and decomposed, as some keyboards write.
+    page.run("q('#tt-account').value = 'CỨU TÔI với, nó ở ngoài cửa'.normalize('NFD')").await?;
+    go_on(page).await?;
+    page.until("shown('[role=alertdialog]') && focused() === q('#tt-danger')").await?;
+    assert_eq!(page.js::<String>("q('.danger a').getAttribute('href')").await?, "tel:113");
+    page.axe().await?;
+    page.click(".danger button").await?;
+    until_step(page, STEPS[1]).await?;
+    for heading in &STEPS[2..] {
         go_on(page).await?;
-        until_step(page, STEPS[0]).await?;
-        // In capitals and decomposed, as some keyboards write.
-        page.run("q('#tt-account').value = 'CỨU TÔI với, nó ở ngoài cửa'.normalize('NFD')").await?;
-        go_on(page).await?;
-        page.until("shown('[role=alertdialog]') && focused() === q('#tt-danger')").await?;
-        assert_eq!(page.js::<String>("q('.danger a').getAttribute('href')").await?, "tel:113");
-        page.axe().await?;
-        page.click(".danger button").await?;
-        until_step(page, STEPS[1]).await?;
-        for heading in &STEPS[2..] {
-            go_on(page).await?;
-            until_step(page, heading).await?;
-        }
-        go_on(page).await?;
-        page.until("shown('.receipt h2')").await
-    })
-    .await
+        until_step(page, heading).await?;
+    }
+    go_on(page).await?;
+    page.until("shown('.receipt h2')").await
 }
 
 #[tokio::test]

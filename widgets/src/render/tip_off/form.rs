@@ -2,7 +2,7 @@
 
 use super::{
     TipKey, TipPage,
-    frame::{closed, exit, framed, root},
+    frame::{closed, exit, form_script, framed, root},
 };
 use crate::{
     i18n,
@@ -96,7 +96,7 @@ pub async fn tip_off_page(
     let above = summary(page, &errors, notice);
     let body = html! { <>{ above }{ root(unit, page, "form", keys, html) }</> };
     let title = i18n::page(page.lang).title(Widget::TipOff);
-    framed(unit, page, title, "", body, (!plain).then_some(release)).await
+    framed(unit, page, title, "", body, (!plain).then(|| form_script(release))).await
 }
 
 /// What stands above a form that came back: why, and where (WCAG 3.3.1).

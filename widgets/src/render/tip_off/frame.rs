@@ -39,7 +39,7 @@ pub(super) async fn framed(
     title: &str,
     place: &str,
     body: Html,
-    release: Option<Release<'_>>,
+    script: Option<String>,
 ) -> Document {
     let texts = i18n::tip_form(page.lang);
     let before = html! {
@@ -53,22 +53,36 @@ pub(super) async fn framed(
     let path = TipPage { lang: Lang::default(), look: Look::Auto, ..page }.address(unit, place);
     let path = path.replacen("?lang=vi", "?", 1).replacen("?&", "?", 1);
     let path = path.strip_suffix('?').unwrap_or(&path).to_owned();
-    let script = release.filter(|release| !release.page.is_empty()).map_or_else(
-        String::new,
-        |Release { version, page, .. }| {
-            format!(r#"<script src="/v/{version}/page.js" integrity="{page}" crossorigin="anonymous" async></script>"#)
-        },
-    );
     document(Parts {
         path: Some(path),
         widgets: &[Widget::TipOff],
         look: page.look,
         framed: page.framed,
         before,
-        script,
+        script: script.unwrap_or_default(),
         ..Parts::plain(Some(unit), page.lang, title, body)
     })
     .await
+}
+
+/// The script of the form.
+pub(super) fn form_script(release: Release<'_>) -> String {
+    script(release, "page.js", release.page)
+}
+
+/// The script of the return page.
+pub(super) fn return_script(release: Release<'_>) -> String {
+    script(release, "comeback.js", release.comeback)
+}
+
+/// Nothing where the release has none.
+fn script(Release { version, .. }: Release<'_>, name: &str, integrity: &str) -> String {
+    if integrity.is_empty() {
+        return String::new();
+    }
+    format!(
+        r#"<script src="/v/{version}/{name}" integrity="{integrity}" crossorigin="anonymous" async></script>"#
+    )
 }
 
 /// The element that script takes over.

@@ -2,7 +2,7 @@
 
 use super::{
     TipKey, TipPage,
-    frame::{exit, framed, root},
+    frame::{exit, framed, return_script, root},
 };
 use crate::{
     i18n,
@@ -60,5 +60,5 @@ pub async fn tip_off_return_page(
             <p class="new"><a href={page.address(unit, "")}>{ texts.new }</a></p>
         </>
     };
-    framed(unit, page, texts.return_title, "/return", body, (!plain).then_some(release)).await
+    framed(unit, page, texts.return_title, "/return", body, (!plain).then(|| return_script(release))).await
 }

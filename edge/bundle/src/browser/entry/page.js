@@ -1,22 +1,16 @@
-// Brings the tip-off's page to life, and holds all it fetches to its integrity. A classic script, because only those are
-// held to theirs by every browser.
+// Brings a page of the tip-off to life, and holds all it fetches to its integrity. A classic script, because only those are
+// held to theirs by every browser. What stands for a file becomes its name and its integrity.
 
 import init, { hydrate } from "./short.js";
 
 const address = document.currentScript.src.replace(/[^/]*$/, "");
 const get = (name, integrity) => fetch(address + name, { credentials: "omit", integrity });
 
-const FILES = {
-  vault: ["__VAULT_SCRIPT__", "__VAULT_MODULE__"],
-  opener: ["__OPENER_SCRIPT__", "__OPENER_MODULE__"],
-};
-
 /** Starts the vault, in a thread of its own; gives the thread. Throws if a file cannot be had as it should be. */
-const start = async (name) => {
-  const [script, wasm] = FILES[name];
+const start = async () => {
   const [code, module] = await Promise.all([
-    get(name + ".js", script).then((answer) => answer.text()),
-    get(name + "_bg.wasm", wasm)
+    get(__VAULT_SCRIPT__).then((answer) => answer.text()),
+    get(__VAULT_MODULE__)
       .then((answer) => answer.arrayBuffer())
       .then((bytes) => WebAssembly.compile(bytes)),
   ]);
@@ -38,10 +32,8 @@ const measured = () => {
 
 const live = async () => {
   if (parent !== self) measured();
-  await init({ module_or_path: get("page_bg.wasm", "__MODULE__") });
+  await init({ module_or_path: get("__NAME__", "__MODULE__") });
   const root = document.querySelector("[data-tip-off]");
-  // Only who returns has something to open.
-  const name = root.dataset.tipOff === "return" ? "opener" : "vault";
-  hydrate(root, () => start(name), () => crypto.getRandomValues(new Uint8Array(16)));
+  hydrate(root, start, () => crypto.getRandomValues(new Uint8Array(16)));
 };
 live();

@@ -1,5 +1,9 @@
 //! The states of a rating that a citizen can be in, and the way to each.
 
+mod tip_off;
+
+pub use tip_off::TipState;
+
 use crate::{page::Page, world::World};
 use anyhow::Result;
 use demo::portal::gallery::Example;

@@ -1,0 +1,112 @@
+//! What the tip-off asks of a small phone: printed, never judged, because others may share the machine. A hundred megabytes of
+//! attachments while the page's thread is four times slower, and somebody touches it. `cargo run --package tests --bin phone`
+
+use anyhow::Result;
+use serde_json::{Value, json};
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
+use tests::{
+    journey::journey,
+    page::Page,
+    scratch::Scratch,
+    world::{UNIT, World},
+};
+use tokio::time::sleep;
+use tt_contract::limits::{FILE_BYTES, FILES_BYTES};
+
+/// How much slower the page's thread is made. The vault's is as fast as the machine: Chromium slows no thread but the page's.
+const SLOWER: [f64; 2] = [1.0, 4.0];
+/// How often the page is touched.
+const TOUCH: Duration = Duration::from_millis(250);
+
+/// Notes how long each touch takes until something could be seen of it (W3C Event Timing), how long the page's thread was busy at
+/// a stretch, and how large the vault's memory is, which it is made to tell.
+const OBSERVE: &str = r"
+    window.touches = []; window.busiest = 0; window.memory = 0;
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) touches.push(entry.duration); })
+        .observe({ type: 'event', durationThreshold: 16, buffered: true });
+    let last = performance.now();
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+        const now = performance.now(); window.busiest = Math.max(window.busiest, now - last); last = now;
+        setTimeout(() => { last = performance.now(); channel.port2.postMessage(0); }, 4);
+    };
+    channel.port2.postMessage(0);
+    new BroadcastChannel('memory').onmessage = ({ data }) => { window.memory = Math.max(window.memory, data); };
+    const tell = `{ const made = WebAssembly.instantiate; WebAssembly.instantiate = async (...given) => {
+        const it = await made(...given), to = new BroadcastChannel('memory');
+        const memory = Object.values((it.instance || it).exports).find((one) => one instanceof WebAssembly.Memory);
+        setInterval(() => to.postMessage(memory.buffer.byteLength), 50); return it; }; }`;
+    const Plain = Blob;
+    window.Blob = class extends Plain {
+        constructor(parts, how) { super(how && how.type === 'text/javascript' ? [tell, ...parts] : parts, how); }
+    };
+";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let folder = Scratch::new()?;
+    let size = usize::try_from(FILE_BYTES)?;
+    let mut paths = Vec::new();
+    for n in 0..FILES_BYTES / FILE_BYTES {
+        let path = folder.path().join(format!("{n}.pdf"));
+        let content: Vec<u8> = b"%PDF-1.7\n"
+            .iter()
+            .copied()
+            .chain((n..).map(|byte| (byte % 251).to_le_bytes()[0]))
+            .take(size)
+            .collect();
+        fs::write(&path, content)?;
+        paths.push(path.display().to_string());
+    }
+    for slower in SLOWER {
+        let paths = paths.join("\n");
+        journey(async |world, page| uploading(world, page, slower, &paths).await).await?;
+    }
+    Ok(())
+}
+
+async fn uploading(world: &World, page: &Page<'_>, slower: f64, paths: &str) -> Result<()> {
+    page.before_each_page(OBSERVE).await?;
+    page.size(360, 740).await?;
+    page.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await?;
+    page.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": slower })).await?;
+    page.open(&world.edge(&format!("/u/{UNIT}/tip-off?lang=vi"))).await?;
+    page.until("shown('.go button.send')").await?;
+    page.click(".go button.send").await?;
+    page.type_into("#tt-account", "Có người bán ma túy ở cuối ngõ, tối nào cũng có.").await?;
+    for step in 2..=4 {
+        page.click(".go button.send").await?;
+        page.until(&format!("text('.steps') === 'Bước {step}/5'")).await?;
+    }
+    page.run("window.touches = []; window.busiest = 0;").await?;
+    let begun = Instant::now();
+    page.type_into("#tt-files", paths).await?;
+    let mut touched = 0;
+    while !page
+        .js::<bool>(
+            "qa('.files li').length && qa('.files li').every((one) => one.textContent.includes('Xong'))",
+        )
+        .await?
+    {
+        anyhow::ensure!(begun.elapsed() < Duration::from_secs(600), "{}", page.look().await);
+        let heading: Value = page.js("(() => { const box = shown('.step:not([hidden]) h2').getBoundingClientRect(); return { x: box.x + 9, y: box.y + 9 }; })()").await?;
+        page.devtools("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": [heading] }))
+            .await?;
+        page.devtools("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] })).await?;
+        touched += 1;
+        sleep(TOUCH).await;
+    }
+    let took = begun.elapsed();
+    let (longest, busiest, memory): (f64, f64, u64) =
+        page.js("[touches.reduce((a, b) => Math.max(a, b), 0), busiest, memory]").await?;
+    println!(
+        "page {slower}x slower: {FILES_BYTES} bytes sealed and sent in {:.1} s; of {touched} touches the longest took {longest} ms \
+         (0: none over 16), the page's thread was busy for {busiest:.0} ms at most; memory of the vault {:.1} MB",
+        took.as_secs_f64(),
+        f64::from(u32::try_from(memory)?) / 1e6
+    );
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! The worker is what `edge/openapi.json` says: schemathesis makes requests of it, right and wrong, and judges the answers.
+
+use anyhow::{Context, Result, ensure};
+use std::process::Command;
+use tests::{
+    debian::{self, Extent},
+    scratch::Scratch,
+    world::World,
+};
+
+/// Requests of each kind for each operation.
+const EXAMPLES: &str = "25";
+
+#[tokio::test]
+async fn the_worker_keeps_to_its_description() -> Result<()> {
+    let has_venv = || {
+        let tried = Command::new("python3").args(["-c", "import venv, ensurepip"]).output();
+        tried.is_ok_and(|output| output.status.success())
+    };
+    debian::packages("Python with venv", &["python3-venv"], Extent::Needed, has_venv)?;
+    let python = bundle::schemathesis(&|step| println!("{step}"))?;
+    let (world, scratch) = (World::new()?, Scratch::new()?);
+    let mut command = Command::new(python);
+    command
+        .args(["-m", "schemathesis.cli", "--config-file"])
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/journeys/described/schemathesis.toml"))
+        .arg("run")
+        .arg(demo::root().join("edge/openapi.json"))
+        .args(["--url", &world.stack.edge.url(), "--max-examples", EXAMPLES, "--seed", "1", "--no-color"])
+        // One at a time: its generator is not safe for threads. Stateful tests would need links, which nothing here has.
+        .args(["--workers", "1", "--phases", "examples,coverage,fuzzing", "--generation-database", "none"])
+        // What it writes beside is thrown away.
+        .current_dir(scratch.path());
+    let output = tokio::task::spawn_blocking(move || command.output()).await?.context("it cannot be run")?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    println!("{said}");
+    ensure!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    Ok(())
+}
