@@ -27,6 +27,7 @@ mod repeat;
 mod server;
 mod sizes;
 mod smooth;
+mod storm;
 mod surface;
 mod text_size;
 mod tip_off;
