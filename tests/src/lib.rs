@@ -14,6 +14,7 @@ pub mod net;
 pub mod page;
 pub mod process;
 pub mod scratch;
+pub mod sink;
 pub mod snapshot;
 pub mod states;
 pub mod storm;

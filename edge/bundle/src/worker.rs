@@ -50,7 +50,7 @@ pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Re
     stamp.set()
 }
 
-/// Takes out the functions' names: a quarter of what is uploaded, which only a profiler reads.
+/// Takes out the functions' names, which only a profiler reads.
 fn strip(module: &Path, tools: &Tools) -> Result<()> {
     let mut strip = command(tools.npm.wasm_opt()?);
     strip.args(["--all-features", "--strip-debug", "--strip-producers"]).arg(module).arg("-o").arg(module);

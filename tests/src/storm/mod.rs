@@ -23,7 +23,7 @@ use demo::{
 use endpoint::Endpoint;
 use judge::Verdict;
 use ledger::Ledger;
-use reqwest::{Client, redirect::Policy};
+use reqwest::{Client, StatusCode, header, redirect::Policy};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -77,13 +77,13 @@ pub fn run(plan: Plan) -> Result<Report> {
     let mut secrets = BTreeMap::new();
     let mut world = World::with(|options| {
         for (unit, over) in &mut options.overrides {
-            over.endpoints.clone_from(&good[unit]);
+            over.endpoints = good[unit].iter().cloned().map(Into::into).collect();
         }
         secrets.clone_from(&options.secrets);
     })?;
     let all = units::load()?;
     let by_unit = all.iter().filter_map(|unit| {
-        let name = unit.endpoints.first()?.secrets.first()?;
+        let name = unit.endpoints.first()?.secrets().first()?;
         Some((unit.id.to_string(), secrets.get(name)?.clone()))
     });
     let endpoint = Endpoint::new(plan.seed, FAILING, &by_unit.collect())?;
@@ -99,7 +99,7 @@ pub fn run(plan: Plan) -> Result<Report> {
     let with = |hooks: &BTreeMap<_, Vec<EndpointUrl>>| {
         let mut overrides: Overrides = overrides.clone();
         if let Some(over) = overrides.iter_mut().find(|(unit, _)| unit.as_str() == UNIT) {
-            over.1.endpoints.clone_from(&hooks[over.0]);
+            over.1.endpoints = hooks[over.0].iter().cloned().map(Into::into).collect();
         }
         overrides
     };
@@ -152,7 +152,7 @@ pub fn run(plan: Plan) -> Result<Report> {
     world.stack.edge.set_overrides(good);
     world.stack.edge.restart()?;
     let calming = Instant::now();
-    runtime.block_on(settle(&http, &edge, &endpoint, &ledger))?;
+    runtime.block_on(settle(&http, &edge, &names, &endpoint, &ledger))?;
     let verdict = judge::judge(&endpoint.book().taken, &ledger.sent())?;
     let files = runtime.block_on(files(&http, &edge, &verdict, &ledger))?;
     let mut report = report(&verdict, &endpoint, &ledger);
@@ -177,14 +177,25 @@ fn hooks(url: &str) -> Result<BTreeMap<tt_contract::unit::UnitId, Vec<EndpointUr
 }
 
 /// Waits until all that was acknowledged has arrived, or for as long as that may take.
-async fn settle(http: &Client, edge: &str, endpoint: &Endpoint, ledger: &Ledger) -> Result<()> {
+async fn settle(
+    http: &Client,
+    edge: &str,
+    units: &[String],
+    endpoint: &Endpoint,
+    ledger: &Ledger,
+) -> Result<()> {
     let (identity, deadline) = (judge::identity()?, Instant::now() + CALM);
     let mut known = BTreeMap::new();
     while Instant::now() < deadline {
         // What is held is sent again only on command.
-        let retry = http.post(format!("{edge}/v1/units/{UNIT}/deliveries/retry")).bearer_auth(TOKEN);
-        // A connection from before the last start may be one that is no more.
-        drop(retry.send().await);
+        for unit in units {
+            let retry = http.post(format!("{edge}/v1/units/{unit}/deliveries/retry")).bearer_auth(TOKEN);
+            let retry = retry.header(header::CONTENT_TYPE, "application/json").body("{}");
+            // A connection from before the last start may be one that is no more.
+            if let Ok(answer) = retry.send().await {
+                ensure!(answer.status() == StatusCode::ACCEPTED, "retry: {}", answer.status());
+            }
+        }
         let taken = endpoint.book().taken.clone();
         judge::arrived(&taken, &identity, &mut known);
         let here: std::collections::BTreeSet<&String> = known.values().collect();

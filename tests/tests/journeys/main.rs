@@ -12,6 +12,7 @@ mod delivery;
 mod dock;
 mod early;
 mod errors;
+mod faults;
 mod hostile;
 mod hotline;
 mod install;
