@@ -43,6 +43,10 @@ const worker :Workerd.Worker = (
     (name = "WEBHOOK_HVANND", fromEnvironment = "WEBHOOK_HVANND"),
     (name = "WEBHOOK_HVCSND", fromEnvironment = "WEBHOOK_HVCSND"),
     # The bearer tokens of the units' own systems.
+    (name = "TOKEN_BENHVIEN_198", fromEnvironment = "TOKEN_BENHVIEN_198"),
+    (name = "TOKEN_C06", fromEnvironment = "TOKEN_C06"),
+    (name = "TOKEN_HVANND", fromEnvironment = "TOKEN_HVANND"),
+    (name = "TOKEN_HVCSND", fromEnvironment = "TOKEN_HVCSND"),
     (name = "TOKEN_CONGAN_THANHHOA", fromEnvironment = "TOKEN_CONGAN_THANHHOA"),
   ],
 );

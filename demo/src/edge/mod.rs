@@ -98,6 +98,17 @@ impl Edge {
         self.running.as_ref().map(|running| running.workerd.id())
     }
 
+    /// What differs from the units' files.
+    #[must_use]
+    pub fn overrides(&self) -> &Overrides {
+        &self.options.overrides
+    }
+
+    /// Sets what differs from the units' files, from the next start on.
+    pub fn set_overrides(&mut self, overrides: Overrides) {
+        self.options.overrides = overrides;
+    }
+
     /// Kills it at once (`SIGKILL`), as a crash would end it.
     pub fn kill(&mut self) {
         self.running = None;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::{
     digest,
     place::Place,
-    run::{run, wasm_command},
+    run::{command, run, wasm_command},
     stamp::Stamp,
     tools::{Tools, WASM},
 };
@@ -46,7 +46,15 @@ pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Re
     pack.env("ESBUILD_BIN", tools.npm.esbuild()?);
     pack.env("WASM_OPT_BIN", tools.npm.wasm_opt()?);
     run(&mut pack, "pack the worker")?;
+    strip(&dir.join("index_bg.wasm"), tools)?;
     stamp.set()
+}
+
+/// Takes out the functions' names, which only a profiler reads.
+fn strip(module: &Path, tools: &Tools) -> Result<()> {
+    let mut strip = command(tools.npm.wasm_opt()?);
+    strip.args(["--all-features", "--strip-debug", "--strip-producers"]).arg(module).arg("-o").arg(module);
+    run(&mut strip, "strip the worker").map(drop)
 }
 
 /// A command that compiles the worker as `worker-build` does: what it sets itself must not differ between the two.

@@ -5,6 +5,7 @@ use crate::{
     metrics,
 };
 use futures_util::future::{Either, select};
+use js_sys::{Promise, Reflect, futures::JsFuture};
 use std::pin::pin;
 use tt_contract::{
     deliveries::{Cursor, Deliveries, Retried, Retry},
@@ -13,8 +14,25 @@ use tt_contract::{
     rating::Submission,
     unit::UnitId,
 };
-use wasm_bindgen::JsValue;
-use worker::{Delay, Env, Method, Request, RequestInit, Response};
+use wasm_bindgen::{JsCast as _, prelude::*};
+use worker::{
+    Delay, Env, Method, Response,
+    web_sys::{self, RequestInit},
+};
+
+#[wasm_bindgen]
+extern "C" {
+    type Namespace;
+
+    #[wasm_bindgen(method, catch, js_name = getByName)]
+    fn get_by_name(this: &Namespace, name: &str) -> Result<Stub, JsValue>;
+
+    type Stub;
+
+    /// Without a request object of its own, which the crate would make for each call.
+    #[wasm_bindgen(method, catch)]
+    fn fetch(this: &Stub, url: &str, init: &RequestInit) -> Result<Promise, JsValue>;
+}
 
 /// The binding of the mailboxes.
 pub(crate) const BINDING: &str = "MAILBOX";
@@ -88,15 +106,19 @@ pub(super) async fn call(
     what: &str,
     body: Option<JsValue>,
 ) -> Result<Response, Problem> {
+    let init = RequestInit::new();
+    init.set_method(method.as_ref());
+    if let Some(body) = &body {
+        init.set_body(body);
+    }
     let calling = async {
-        let mailbox = env.durable_object(BINDING)?.get_by_name(unit.as_str())?;
-        let mut init = RequestInit::new();
-        init.with_method(method).with_body(body);
-        let request = Request::new_with_init(&format!("https://mailbox/{unit}/{what}"), &init)?;
-        mailbox.fetch_with_request(request).await
+        let mailboxes: Namespace = Reflect::get(env, &BINDING.into())?.unchecked_into();
+        let mailbox = mailboxes.get_by_name(unit.as_str())?;
+        let response = mailbox.fetch(&format!("https://mailbox/{unit}/{what}"), &init)?;
+        JsFuture::from(response).await
     };
     match select(pin!(calling), Delay::from(MAILBOX_PATIENCE)).await {
-        Either::Left((Ok(response), _)) => Ok(response),
+        Either::Left((Ok(response), _)) => Ok(response.unchecked_into::<web_sys::Response>().into()),
         Either::Left((Err(_), _)) | Either::Right(_) => Err(unavailable(unit)),
     }
 }

@@ -10,8 +10,8 @@
 //! - `GET /{unit}/storage`: 200 with the bytes that the database takes, as a number;
 //! - those of the tip-off, as [`call`] lists them.
 //!
-//! Anything else that can happen is 503, and nothing was kept. Each call is one synchronous transaction: no other call
-//! comes between, and the runtime lets no answer out before the transaction is on disk. The alarm delivers
+//! Anything else that can happen is 503, and nothing was kept. Each call is one synchronous transaction, which ratings of the
+//! same moment share ([`together`]): no other call comes between, and the runtime lets no answer out before the transaction is on disk. The alarm delivers
 //! ([`crate::deliver`]) and tidies.
 
 pub(crate) mod accept;
@@ -27,6 +27,7 @@ mod storage;
 mod tally;
 pub(crate) mod tip;
 pub(crate) mod tips;
+mod together;
 mod wake;
 
 #[cfg(test)]
@@ -37,15 +38,16 @@ use accept::{Accepted, Outcome};
 use call::Call;
 use outbox::{pull, retry};
 use sql::{Sql, SqlError};
-use std::{cell::Cell, rc::Rc};
+use std::{cell::Cell, rc::Rc, time::Duration};
 use storage::Storage;
+use together::Together;
 use tt_contract::{
     limits::RETENTION_DAYS_DEFAULT,
     rating::Submission,
     time::{Day, Millis},
     unit::{Unit, UnitId, Way},
 };
-use worker::{DurableObject, Env, Method, Request, Response, ResponseBody, State, durable_object};
+use worker::{Delay, DurableObject, Env, Method, Request, Response, ResponseBody, State, durable_object};
 
 /// See the module.
 #[durable_object(alarm)]
@@ -63,6 +65,7 @@ pub(crate) struct Desk {
     armed: Cell<Option<Millis>>,
     /// On which day this instance last noted whose mailbox it is, and tidied.
     opened: Cell<Option<Day>>,
+    together: Together,
 }
 
 impl core::fmt::Debug for Desk {
@@ -118,6 +121,7 @@ impl DurableObject for Mailbox {
                 prepared: Cell::new(false),
                 armed: Cell::new(None),
                 opened: Cell::new(None),
+                together: Together::default(),
             },
         }
     }
@@ -174,7 +178,10 @@ impl Desk {
             (Method::Post, Some("ratings")) => {
                 let json = request.bytes().await.map_err(|_| Failure::Call)?;
                 let submission: Submission = serde_json::from_slice(&json).map_err(|_| Failure::Call)?;
-                let status = match self.accept(&*self.unit(&id)?, &submission)? {
+                let unit = self.unit(&id)?;
+                let moment = Delay::from(Duration::ZERO);
+                let kept = self.together.join(submission, moment, |ratings| self.keep(&unit, ratings));
+                let status = match kept.await? {
                     Outcome::Kept => 202,
                     Outcome::IdReused => 409,
                 };
@@ -217,24 +224,28 @@ impl Desk {
         Ok(self.storage.bytes()?)
     }
 
-    fn accept(&self, unit: &Unit, submission: &Submission) -> Result<Outcome, Failure> {
-        let (now, draw) = (runtime::now(), runtime::draw()?);
+    /// Keeps `ratings` in one transaction: what became of each. Errors: [`Failure`]; then none is kept.
+    fn keep(&self, unit: &Unit, ratings: &[Submission]) -> Result<Vec<Outcome>, Failure> {
+        let now = runtime::now();
         let day = now.day();
-        let (outcome, armed) = self.transaction(|sql| {
+        let draws = ratings.iter().map(|_| runtime::draw()).collect::<Result<Vec<_>, _>>()?;
+        let (outcomes, armed) = self.transaction(|sql| {
             if self.opened.get() != Some(day) {
                 schema::set_owner(sql, &unit.id)?;
                 seen::tidy(sql, day)?;
             }
-            let Accepted { outcome, release } = accept::accept(sql, unit, submission, now, draw)?;
-            let armed = match release {
+            let accepted = ratings.iter().zip(&draws);
+            let accepted = accepted.map(|(rating, draw)| accept::accept(sql, unit, rating, now, *draw));
+            let accepted = accepted.collect::<Result<Vec<Accepted>, _>>()?;
+            let armed = match accepted.iter().filter_map(|accepted| accepted.release).min() {
                 Some(release) if !wake::is_covered(self.armed.get(), release, now) => self.arm(sql, now)?,
                 _ => self.armed.get(),
             };
-            Ok((outcome, armed))
+            Ok((accepted.into_iter().map(|accepted| accepted.outcome).collect(), armed))
         })?;
         self.opened.set(Some(day));
         self.armed.set(armed);
-        Ok(outcome)
+        Ok(outcomes)
     }
 
     /// One transaction, of which the alarm for what it stored is a part. Errors: [`Failure`].

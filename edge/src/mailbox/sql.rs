@@ -111,6 +111,11 @@ pub(crate) trait Sql {
     /// Runs one statement with its parameters and returns its rows. Errors: [`SqlError`].
     fn run(&self, statement: &str, parameters: &[Value]) -> Result<Vec<Row>, SqlError>;
 
+    /// Runs one statement of which no rows are wanted. Errors: [`SqlError`].
+    fn exec(&self, statement: &str, parameters: &[Value]) -> Result<(), SqlError> {
+        self.run(statement, parameters).map(drop)
+    }
+
     /// The first row, if there is one. Errors: [`SqlError`].
     fn first(&self, statement: &str, parameters: &[Value]) -> Result<Option<Row>, SqlError> {
         Ok(self.run(statement, parameters)?.into_iter().next())

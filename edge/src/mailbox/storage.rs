@@ -4,8 +4,11 @@
 //! caught and becomes an error.
 
 use super::sql::{Row, Sql, SqlError, Value};
-use js_sys::{Array, ArrayBuffer, Uint8Array};
-use std::cell::OnceCell;
+use js_sys::{Array, ArrayBuffer, JsString, Uint8Array};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+};
 use tt_contract::time::Millis;
 use wasm_bindgen::{JsCast as _, prelude::*};
 
@@ -28,7 +31,7 @@ extern "C" {
 
     type RawSql;
     #[wasm_bindgen(method, catch, variadic)]
-    fn exec(this: &RawSql, statement: &str, parameters: Array) -> Result<RawCursor, JsValue>;
+    fn exec(this: &RawSql, statement: &JsString, parameters: &[JsValue]) -> Result<RawCursor, JsValue>;
     #[wasm_bindgen(method, getter, catch, js_name = databaseSize)]
     fn database_size(this: &RawSql) -> Result<f64, JsValue>;
 
@@ -99,13 +102,40 @@ impl Storage {
     }
 }
 
+impl Storage {
+    fn cursor(&self, statement: &str, parameters: &[Value]) -> Result<RawCursor, SqlError> {
+        let parameters: Vec<JsValue> = parameters.iter().map(to_js).collect();
+        self.open()?.sql.exec(&statement_in_js(statement), &parameters).map_err(|_| SqlError::Refused)
+    }
+}
+
 impl Sql for Storage {
     fn run(&self, statement: &str, parameters: &[Value]) -> Result<Vec<Row>, SqlError> {
-        let parameters: Array = parameters.iter().map(to_js).collect();
-        let cursor = self.open()?.sql.exec(statement, parameters).map_err(|_| SqlError::Refused)?;
+        let cursor = self.cursor(statement, parameters)?;
         let rows = cursor.raw().and_then(|rows| rows.to_array()).map_err(|_| SqlError::Refused)?;
-        rows.iter().map(|row| Array::from(&row).iter().map(|value| from_js(&value)).collect()).collect()
+        rows.iter()
+            .map(|row| row.unchecked_into::<Array>().iter().map(|value| from_js(&value)).collect())
+            .collect()
     }
+
+    /// A statement without rows has run to its end when `exec` returns.
+    fn exec(&self, statement: &str, parameters: &[Value]) -> Result<(), SqlError> {
+        self.cursor(statement, parameters).map(drop)
+    }
+}
+
+thread_local! {
+    /// The statements as JavaScript has them: all are of this program, so there are few, and each is handed over once.
+    static STATEMENTS: RefCell<HashMap<String, JsString>> = RefCell::default();
+}
+
+fn statement_in_js(statement: &str) -> JsString {
+    if let Some(known) = STATEMENTS.with_borrow(|all| all.get(statement).cloned()) {
+        return known;
+    }
+    let text = JsString::from(statement);
+    STATEMENTS.with_borrow_mut(|all| all.insert(statement.to_owned(), text.clone()));
+    text
 }
 
 impl FromIterator<Value> for Row {

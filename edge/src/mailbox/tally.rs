@@ -27,14 +27,14 @@ pub(crate) fn counted_as(sql: &dyn Sql, day: Day, page: &PagePath) -> Result<Str
 pub(crate) fn count(sql: &dyn Sql, day: Day, counted: &str, level: Level) -> Result<(), SqlError> {
     let statement = "INSERT INTO tally (day, page, level, count) VALUES (?, ?, ?, 1) \
                      ON CONFLICT (day, page, level) DO UPDATE SET count = count + 1";
-    sql.run(statement, &key(day, counted, level)).map(drop)
+    sql.exec(statement, &key(day, counted, level))
 }
 
 /// Takes one rating back out of where it was counted. Errors: [`SqlError`].
 pub(crate) fn uncount(sql: &dyn Sql, day: Day, counted: &str, level: Level) -> Result<(), SqlError> {
     let key = key(day, counted, level);
     sql.run("UPDATE tally SET count = count - 1 WHERE day = ? AND page = ? AND level = ?", &key)?;
-    sql.run("DELETE FROM tally WHERE day = ? AND page = ? AND level = ? AND count <= 0", &key).map(drop)
+    sql.exec("DELETE FROM tally WHERE day = ? AND page = ? AND level = ? AND count <= 0", &key)
 }
 
 /// The summary shows a rating of `level`, in place of one of `was`, from the moment `at` on. With `by` -1 that is taken back.
@@ -64,7 +64,7 @@ pub(crate) fn unshown(sql: &dyn Sql, now: Millis) -> Result<[i64; 5], SqlError> 
 
 /// Forgets what is shown by `now`. Errors: [`SqlError`].
 pub(crate) fn tidy(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
-    sql.run("DELETE FROM unshown WHERE at <= ?", &[now.0.into()]).map(drop)
+    sql.exec("DELETE FROM unshown WHERE at <= ?", &[now.0.into()])
 }
 
 /// How many gave each level in all, level 1 first. Errors: [`SqlError`].

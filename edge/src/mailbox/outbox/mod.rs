@@ -57,7 +57,7 @@ pub(crate) fn put(sql: &dyn Sql, row: &Waiting<'_>) -> Result<(), SqlError> {
         row.replaces.into(),
         row.body.into(),
     ];
-    sql.run(statement, &values).map(drop)
+    sql.exec(statement, &values)
 }
 
 /// How an event stands at one endpoint; `None` once it is delivered. Errors: [`SqlError`].
@@ -69,7 +69,7 @@ pub(crate) fn standing(sql: &dyn Sql, id: &str, endpoint: &str) -> Result<Option
 
 /// Takes an event out that was never tried, because another takes its place. Errors: [`SqlError`].
 pub(crate) fn withdraw(sql: &dyn Sql, id: &str, endpoint: &str) -> Result<(), SqlError> {
-    sql.run("DELETE FROM outbox WHERE id = ? AND endpoint = ?", &[id.into(), endpoint.into()]).map(drop)
+    sql.exec("DELETE FROM outbox WHERE id = ? AND endpoint = ?", &[id.into(), endpoint.into()])
 }
 
 /// When the next event is due at an endpoint to which something is sent; `None` when nothing waits there. Errors: [`SqlError`].
@@ -90,7 +90,7 @@ pub(crate) fn leave_alone(
     why: DeliveryError,
 ) -> Result<(), SqlError> {
     let statement = "UPDATE endpoint SET not_before = ?, last_error = ? WHERE name = ?";
-    sql.run(statement, &[until.into(), noted(why)?.into(), endpoint.into()]).map(drop)
+    sql.exec(statement, &[until.into(), noted(why)?.into(), endpoint.into()])
 }
 
 /// Fits what is known of the endpoints to the unit's file: one that now fetches is sent nothing, and one that no longer does gets
@@ -128,7 +128,7 @@ pub(crate) fn fit(sql: &dyn Sql, unit: &Unit, now: Millis, until: i64) -> Result
 
 /// Forgets how much was released by `now`. Errors: [`SqlError`].
 pub(crate) fn tidy(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
-    sql.run("DELETE FROM unreleased WHERE at <= ?", &[now.0.into()]).map(drop)
+    sql.exec("DELETE FROM unreleased WHERE at <= ?", &[now.0.into()])
 }
 
 /// An error as a column keeps it.

@@ -70,7 +70,7 @@ fn acknowledge(sql: &dyn Sql, endpoint: &Value, up_to: i64, now: Millis) -> Resu
     }
     let count = i64::try_from(gone.len()).map_err(|_| SqlError::Shape)?;
     let statement = "UPDATE endpoint SET delivered = delivered + ? WHERE name = ?";
-    sql.run(statement, &[count.into(), endpoint.clone()]).map(drop)
+    sql.exec(statement, &[count.into(), endpoint.clone()])
 }
 
 /// Gives the event that comes next a place, and says whether there is one. Errors: [`SqlError`].

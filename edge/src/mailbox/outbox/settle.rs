@@ -54,5 +54,5 @@ pub(crate) fn settle(
         error.map(noted).transpose()?.into(),
         name,
     ];
-    sql.run(statement, &values).map(drop)
+    sql.exec(statement, &values)
 }

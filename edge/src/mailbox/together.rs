@@ -1,0 +1,139 @@
+//! Ratings that come in the same moment are kept in one transaction: to write it to the disk costs as much as all else.
+//! Nobody waits for a later moment, and nobody is answered before the transaction.
+
+use super::{Failure, accept::Outcome};
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
+use tt_contract::rating::Submission;
+
+/// Most ratings in one transaction.
+const MOST: usize = 64;
+
+/// The ratings of one moment and what became of each.
+#[derive(Default)]
+struct Moment {
+    ratings: RefCell<Vec<Submission>>,
+    outcomes: OnceCell<Vec<Result<Outcome, Failure>>>,
+}
+
+/// Where the ratings of the moment gather.
+#[derive(Default)]
+pub(super) struct Together(RefCell<Rc<Moment>>);
+
+impl Together {
+    /// Joins the moment, lets everybody in who is at the door (`moment`), and gives what became of `rating`; the first who is
+    /// back has all of them kept by `keep`. Errors: those of `keep`.
+    pub(super) async fn join(
+        &self,
+        rating: Submission,
+        moment: impl Future<Output = ()>,
+        keep: impl Fn(&[Submission]) -> Result<Vec<Outcome>, Failure>,
+    ) -> Result<Outcome, Failure> {
+        let (ours, place) = self.enter(rating);
+        moment.await;
+        let outcomes = ours.outcomes.get_or_init(|| {
+            self.leave(&ours);
+            let ratings = ours.ratings.take();
+            match keep(&ratings) {
+                Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
+                // One that cannot be kept must not take the others with it.
+                Err(_) if ratings.len() > 1 => ratings.iter().map(|one| alone(one, &keep)).collect(),
+                Err(failure) => vec![Err(failure)],
+            }
+        });
+        outcomes.get(place).copied().unwrap_or(Err(Failure::Call))
+    }
+
+    fn enter(&self, rating: Submission) -> (Rc<Moment>, usize) {
+        let mut current = self.0.borrow_mut();
+        if current.ratings.borrow().len() >= MOST {
+            *current = Rc::default();
+        }
+        let mut ratings = current.ratings.borrow_mut();
+        ratings.push(rating);
+        (Rc::clone(&current), ratings.len() - 1)
+    }
+
+    /// Who comes from now on comes in another moment.
+    fn leave(&self, ours: &Rc<Moment>) {
+        let mut current = self.0.borrow_mut();
+        if Rc::ptr_eq(&current, ours) {
+            *current = Rc::default();
+        }
+    }
+}
+
+fn alone(
+    rating: &Submission,
+    keep: impl Fn(&[Submission]) -> Result<Vec<Outcome>, Failure>,
+) -> Result<Outcome, Failure> {
+    keep(core::slice::from_ref(rating))?.first().copied().ok_or(Failure::Call)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::{FutureExt as _, future::join_all};
+    use std::{cell::Cell, future::poll_fn, task::Poll};
+
+    fn rating(n: u8) -> Submission {
+        let id = tt_contract::id::SubmissionId::from_random([n; 16]);
+        let json = serde_json::json!({ "id": id, "page": "/", "level": 1 + n % 5, "lang": "vi" });
+        Submission::from_json(json.to_string().as_bytes()).unwrap()
+    }
+
+    /// Lets everybody else have a turn.
+    async fn moment() {
+        let mut passed = false;
+        poll_fn(|cx| {
+            if passed {
+                return Poll::Ready(());
+            }
+            passed = true;
+            cx.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
+    }
+
+    fn run<T>(work: impl Future<Output = T>) -> T {
+        let mut work = std::pin::pin!(work);
+        std::iter::from_fn(|| Some(work.as_mut().now_or_never())).flatten().next().unwrap()
+    }
+
+    #[test]
+    fn those_of_one_moment_are_kept_at_once_and_each_hears_its_own() {
+        let (together, calls) = (Together::default(), Cell::new(Vec::new()));
+        let keep = |ratings: &[Submission]| {
+            let mut sizes = calls.take();
+            sizes.push(ratings.len());
+            calls.set(sizes);
+            let odd = |one: &Submission| one.level.number() % 2 == 1;
+            Ok(ratings.iter().map(|one| if odd(one) { Outcome::IdReused } else { Outcome::Kept }).collect())
+        };
+        let all = (0..100).map(|n| together.join(rating(n), moment(), keep));
+        let outcomes = run(join_all(all));
+        for (n, outcome) in (0_u8..).zip(outcomes) {
+            let expected = if (1 + n % 5) % 2 == 1 { Outcome::IdReused } else { Outcome::Kept };
+            assert_eq!(outcome, Ok(expected), "{n}");
+        }
+        assert_eq!(calls.take(), [64, 36]);
+        assert_eq!(run(together.join(rating(1), moment(), keep)), Ok(Outcome::Kept));
+        assert_eq!(calls.take(), [1], "a later moment is another");
+    }
+
+    #[test]
+    fn one_that_cannot_be_kept_takes_no_other_with_it() {
+        let together = Together::default();
+        let keep = |ratings: &[Submission]| {
+            let bad = ratings.iter().any(|one| one.id == rating(3).id);
+            if bad { Err(Failure::Call) } else { Ok(vec![Outcome::Kept; ratings.len()]) }
+        };
+        let outcomes = run(join_all((0..6).map(|n| together.join(rating(n), moment(), keep))));
+        for (n, outcome) in outcomes.into_iter().enumerate() {
+            assert_eq!(outcome, if n == 3 { Err(Failure::Call) } else { Ok(Outcome::Kept) });
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = (
+      compatibilityDate = "2026-11-01",
+      modules = [(name = "javascript.js", esModule = embed "javascript.js")],
+      durableObjectNamespaces = [(className = "Mailbox", uniqueKey = "bench", enableSql = true)],
+      durableObjectStorage = (localDisk = "mailboxes"),
+      bindings = [(name = "MAILBOX", durableObjectNamespace = "Mailbox")],
+    )),
+    (name = "mailboxes", disk = (writable = true)),
+  ],
+  sockets = [(name = "http", http = (), service = "main")],
+);

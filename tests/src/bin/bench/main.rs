@@ -1,0 +1,184 @@
+//! How the edge compares with JavaScript on the same `workerd`, in the same minutes, on the same machine: ratios, because the
+//! figures themselves say more of the machine. `cargo run --release -p tests --bin bench`; `-- --write` puts the table
+//! into the README.
+//!
+//! Ratings are held back for an hour, so that nothing is delivered while their keeping is measured; units hold them back for
+//! minutes.
+
+mod servers;
+mod table;
+
+use anyhow::{Context, Result, bail, ensure};
+use flate2::{Compression, write::GzEncoder};
+use servers::{Server, get};
+use std::{fs, io::Write as _, net::SocketAddr, time::Duration};
+use table::{Asked, Row};
+use tests::{
+    load::{Connection, drive},
+    world::{Form, UNIT, World},
+};
+
+const CONNECTIONS: usize = 16;
+const ROUNDS: usize = 6;
+const ROUND: Duration = Duration::from_secs(2);
+/// How often each worker is started from cold.
+const STARTS: usize = 7;
+
+/// One thing that is measured in each round.
+struct Lane<'a> {
+    name: &'static str,
+    addr: SocketAddr,
+    status: u16,
+    request: Box<dyn Fn() -> Result<Vec<u8>> + Sync + 'a>,
+    /// Answers a second, round by round.
+    rates: Vec<f64>,
+}
+
+impl<'a> Lane<'a> {
+    fn new(
+        name: &'static str,
+        addr: SocketAddr,
+        status: u16,
+        request: impl Fn() -> Result<Vec<u8>> + Sync + 'a,
+    ) -> Self {
+        Self { name, addr, status, request: Box::new(request), rates: Vec::new() }
+    }
+
+    fn rate(&self) -> f64 {
+        median(&self.rates)
+    }
+}
+
+fn median(figures: &[f64]) -> f64 {
+    let mut sorted = figures.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+}
+
+fn post(host: SocketAddr) -> Result<Vec<u8>> {
+    let body = Form::new(4)?.page("/bench").encoded();
+    let head = format!(
+        "POST /v1/units/{UNIT}/ratings HTTP/1.1\r\nhost: {host}\r\naccept: application/json\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    Ok([head, body].concat().into_bytes())
+}
+
+/// The `If-None-Match` line with the tag that the edge gives now.
+fn known(addr: SocketAddr, path: &str) -> Result<String> {
+    let answer = Connection::open(addr)?.ask(&get(addr, path, ""))?;
+    Ok(format!("if-none-match: {}\r\n", answer.header("etag").context("no tag")?))
+}
+
+fn cold(fragment: &str) -> Result<(f64, f64)> {
+    let (mut lines, mut edges) = (Vec::new(), Vec::new());
+    for _ in 0..STARTS {
+        lines.push(Server::one_line()?.cold);
+        edges.push(Server::edge(fragment)?.cold);
+    }
+    Ok((median(&lines), median(&edges)))
+}
+
+/// The worker as it is uploaded, compressed. Errors: it cannot be read.
+fn bundle_megabytes() -> Result<f64> {
+    let folder = demo::root().join("target/bundle/worker");
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    for file in ["index.js", "index_bg.wasm"] {
+        gzip.write_all(&fs::read(folder.join(file))?)?;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a few megabytes")]
+    let bytes = gzip.finish()?.len() as f64;
+    Ok(bytes / 1_000_000.0)
+}
+
+fn main() -> Result<()> {
+    let options: Vec<String> = std::env::args().skip(1).collect();
+    let write = match options.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => false,
+        ["--write"] => true,
+        other => bail!("{other:?}: only --write is known"),
+    };
+    if cfg!(debug_assertions) {
+        eprintln!("not built with --release: the clients take more of the machine than they should");
+    }
+    let world = World::with_delay(3600)?;
+    let (line, javascript) = (Server::one_line()?, Server::javascript()?);
+    let edge: SocketAddr = world.stack.edge.url().trim_start_matches("http://").parse()?;
+    let fragment = format!("/v1/units/{UNIT}/widgets/rating?lang=vi&theme=light");
+    let unit = format!("/v1/units/{UNIT}");
+    let origin = format!("origin: {}\r\n", world.stack.portals.url());
+    let known = [origin.as_str(), &known(edge, &fragment)?].concat();
+    let fixed = |request: Vec<u8>| move || Ok(request.clone());
+    let mut lanes = [
+        Lane::new("one line", line.addr, 200, fixed(get(line.addr, "/", ""))),
+        Lane::new("fragment", edge, 200, fixed(get(edge, &fragment, &origin))),
+        Lane::new("configuration", edge, 200, fixed(get(edge, &unit, &origin))),
+        Lane::new("304", edge, 304, fixed(get(edge, &fragment, &known))),
+        Lane::new("JavaScript kept", javascript.addr, 202, || post(javascript.addr)),
+        Lane::new("rating kept", edge, 202, || post(edge)),
+    ];
+    for round in 0..=ROUNDS {
+        for lane in &mut lanes {
+            let figures = drive(lane.addr, CONNECTIONS, ROUND, lane.status, &lane.request)
+                .with_context(|| lane.name)?;
+            print!("{}: {:.0}/s  ", lane.name, figures.rate());
+            if round > 0 {
+                lane.rates.push(figures.rate());
+            }
+        }
+        println!("{}", if round == 0 { "(warm-up)" } else { "" });
+    }
+    let rates: Vec<f64> = lanes.iter().map(Lane::rate).collect();
+    let [one, fragment_rate, unit_rate, known_rate, javascript_rate, kept] = rates[..] else {
+        bail!("lanes")
+    };
+    let per_second = |rate: f64, other: f64| format!("{rate:.0}/s against {other:.0}/s");
+    let (line_cold, edge_cold) = cold(&fragment)?;
+    let bundle = bundle_megabytes()?;
+    let rows = [
+        Row {
+            what: "Ratings kept, against the same work in JavaScript",
+            of: per_second(kept, javascript_rate),
+            ratio: kept / javascript_rate,
+            asked: Asked::AtLeast(0.9),
+        },
+        Row {
+            what: "Rendered fragment, against a one-line worker",
+            of: per_second(fragment_rate, one),
+            ratio: fragment_rate / one,
+            asked: Asked::AtLeast(0.6),
+        },
+        Row {
+            what: "Configuration, against a one-line worker",
+            of: per_second(unit_rate, one),
+            ratio: unit_rate / one,
+            asked: Asked::AtLeast(0.6),
+        },
+        Row {
+            what: "Fragment that is known (304), against the whole one",
+            of: per_second(known_rate, fragment_rate),
+            ratio: known_rate / fragment_rate,
+            asked: Asked::AtLeast(1.0),
+        },
+        Row {
+            what: "From cold to the first fragment, against the one line",
+            of: format!("{:.0} ms against {:.0} ms", edge_cold * 1000.0, line_cold * 1000.0),
+            ratio: edge_cold / line_cold,
+            asked: Asked::AtMost(2.0),
+        },
+        Row {
+            what: "The worker, gzip, in MB",
+            of: format!("{bundle:.2} MB"),
+            ratio: bundle,
+            asked: Asked::AtMost(1.0),
+        },
+    ];
+    let table = table::markdown(&rows)?;
+    println!("\n{table}");
+    if write {
+        table::write(&table)?;
+    }
+    ensure!(rows.iter().all(Row::is_met), "not all is as asked");
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! The workers that are compared, each a `workerd` of its own.
+
+use anyhow::{Context, Result, ensure};
+use demo::ports;
+use std::{
+    fs,
+    net::SocketAddr,
+    path::Path,
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+use tests::{built, load::Connection, scratch::Scratch};
+
+/// How long a worker may take until it answers.
+const START: Duration = Duration::from_secs(20);
+const POLL: Duration = Duration::from_millis(1);
+
+/// A worker that runs. Dropped, it is killed.
+pub(crate) struct Server {
+    child: Child,
+    /// Where it listens.
+    pub(crate) addr: SocketAddr,
+    /// How long it took from its start to its first answer, in seconds.
+    pub(crate) cold: f64,
+    _state: Scratch,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+impl Server {
+    /// One line of JavaScript. Errors: it does not start.
+    pub(crate) fn one_line() -> Result<Self> {
+        let state = Scratch::new()?;
+        let config = state.path().join("one_line.capnp");
+        fs::write(&config, include_str!("one_line.capnp"))?;
+        Self::start(&config, &[], "/", state)
+    }
+
+    /// The same work as the edge's, in JavaScript. Errors: it does not start.
+    pub(crate) fn javascript() -> Result<Self> {
+        let state = Scratch::new()?;
+        let config = state.path().join("javascript.capnp");
+        fs::write(&config, include_str!("javascript.capnp"))?;
+        fs::write(state.path().join("javascript.js"), include_str!("javascript.js"))?;
+        let folder = state.path().join("mailboxes");
+        Self::start(&config, &[&folder], "/", state)
+    }
+
+    /// The edge as it is deployed; its first answer is `path`. Errors: it does not start.
+    pub(crate) fn edge(path: &str) -> Result<Self> {
+        let state = Scratch::new()?;
+        let folder = state.path().join("mailboxes");
+        Self::start(&demo::root().join("demo/workerd.capnp"), &[&folder], path, state)
+    }
+
+    fn start(config: &Path, folders: &[&Path], path: &str, state: Scratch) -> Result<Self> {
+        let addr = ports::free()?;
+        let mut command = Command::new(&built::bundle()?.workerd);
+        command.arg("serve").arg(config).arg(format!("--socket-addr=http={addr}"));
+        for folder in folders {
+            fs::create_dir_all(folder)?;
+            command.arg(format!("--directory-path=mailboxes={}", folder.display()));
+        }
+        command.env_clear().stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let start = Instant::now();
+        let child = command.spawn().context("workerd cannot be run")?;
+        let mut server = Self { child, addr, cold: 0.0, _state: state };
+        let request = get(addr, path, "");
+        loop {
+            ensure!(start.elapsed() < START, "{} does not answer", config.display());
+            if let Ok(mut connection) = Connection::open(addr) {
+                let status = connection.ask(&request)?.status;
+                ensure!(status == 200, "{path}: {status}");
+                server.cold = start.elapsed().as_secs_f64();
+                return Ok(server);
+            }
+            thread::sleep(POLL);
+        }
+    }
+}
+
+/// A request as a browser makes it; `more` are further headers, each with its end of line.
+pub(crate) fn get(host: SocketAddr, path: &str, more: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-encoding: gzip, deflate, br\r\n{more}\r\n")
+        .into_bytes()
+}

@@ -1,0 +1,133 @@
+//! Submissions at a steady pace over all units of the source, as long as asked: errors, times, memory and disk.
+//! `cargo run --release -p tests --bin steady -- 500 600` (a second, seconds)
+//!
+//! Each is sent at its moment whatever the earlier ones do, and its time counts from that moment. Nineteen of twenty are ratings; one is
+//! a sealed tip to the unit that takes them (one sealed text under ever new receipts: the edge cannot tell).
+
+use anyhow::{Context, Result, ensure};
+use demo::units::{self, KEY, RECIPIENT};
+use std::{
+    collections::BTreeMap,
+    fs,
+    net::SocketAddr,
+    process::Command,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+use tests::{
+    load::{Connection, Figures},
+    process,
+    sink::Sink,
+    world::{Form, UNIT, World},
+};
+use tt_contract::{tip::Receipt, unit::EndpointUrl};
+
+const CONNECTIONS: usize = 64;
+
+fn request(host: SocketAddr, path: &str, media: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: {host}\r\naccept: application/json\r\ncontent-type: {media}\r\n\
+         content-length: {}\r\n\r\n",
+        body.len()
+    );
+    [head.as_bytes(), body].concat()
+}
+
+fn tip(host: SocketAddr, sealed: &[u8]) -> Result<Vec<u8>> {
+    let mut random = [0; 16];
+    getrandom::fill(&mut random)?;
+    let lookup = tt_seal::lookup(&Receipt::from_random(random)).to_string();
+    let mut body = Vec::new();
+    for (name, value) in [("lookup", lookup.as_bytes()), ("keys", KEY.as_bytes()), ("lang", b"vi")] {
+        let head = format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+        body.extend([head.as_bytes(), value, b"\r\n"].concat());
+    }
+    body.extend(b"--b\r\nContent-Disposition: form-data; name=\"sealed\"; filename=\"blob\"\r\n");
+    body.extend([b"Content-Type: application/octet-stream\r\n\r\n", sealed, b"\r\n--b--\r\n"].concat());
+    Ok(request(host, &format!("/v1/units/{UNIT}/tips"), "multipart/form-data; boundary=b", &body))
+}
+
+fn main() -> Result<()> {
+    let mut options = std::env::args().skip(1).map(|option| option.parse::<u64>());
+    let pace = options.next().transpose()?.unwrap_or(500);
+    let seconds = options.next().transpose()?.unwrap_or(600);
+    let sink = Sink::start()?;
+    let world = World::with(|options| {
+        for (unit, over) in &mut options.overrides {
+            over.release_delay_s = Some(60);
+            let hook = EndpointUrl::try_from(format!("{}/hook/{unit}", sink.url()));
+            over.endpoints = hook.into_iter().map(Into::into).collect();
+        }
+    })?;
+    let host: SocketAddr = world.stack.edge.url().trim_start_matches("http://").parse()?;
+    let units: Vec<String> = units::load()?.into_iter().map(|unit| unit.id.to_string()).collect();
+    let sealed = tt_seal::seal_text(&[RECIPIENT.parse()?], "{}")?;
+    let (next, refused) = (AtomicU64::new(0), Mutex::new(BTreeMap::<String, u64>::new()));
+    let start = Instant::now();
+    let client = || -> Result<Vec<f64>> {
+        let (mut times, mut connection) = (Vec::new(), Connection::open(host)?);
+        loop {
+            let n = next.fetch_add(1, Ordering::Relaxed);
+            if n >= pace * seconds {
+                return Ok(times);
+            }
+            let due = start + Duration::from_secs(1) * u32::try_from(n)? / u32::try_from(pace)?;
+            let unit = units.get(usize::try_from(n)? % units.len()).context("no units")?;
+            let request = if n % 20 == 7 {
+                tip(host, &sealed)?
+            } else {
+                let body = Form::new(1 + u8::try_from(n % 5)?)?.page(&format!("/bai/{}", n % 300)).encoded();
+                let path = format!("/v1/units/{unit}/ratings");
+                request(host, &path, "application/x-www-form-urlencoded", body.as_bytes())
+            };
+            thread::sleep(due.saturating_duration_since(Instant::now()));
+            let problem = match connection.ask(&request) {
+                Ok(answer) if answer.status == 202 => None,
+                Ok(answer) => Some(format!("{} {}", answer.status, String::from_utf8_lossy(&answer.body))),
+                Err(error) => {
+                    connection = Connection::open(host)?;
+                    Some(format!("{error:#}"))
+                }
+            };
+            if let Some(problem) = problem {
+                *refused.lock().unwrap_or_else(PoisonError::into_inner).entry(problem).or_default() += 1;
+            }
+            times.push(due.elapsed().as_secs_f64());
+        }
+    };
+    let all = thread::scope(|scope| {
+        let all: Vec<_> = (0..CONNECTIONS).map(|_| scope.spawn(client)).collect();
+        all.into_iter()
+            .map(|one| one.join().map_err(|_| anyhow::anyhow!("a client panicked"))?)
+            .collect::<Result<Vec<_>>>()
+    })?;
+    let mut figures = Figures { seconds: all.concat(), span: start.elapsed().as_secs_f64() };
+    figures.seconds.sort_by(f64::total_cmp);
+    let refused = refused.into_inner().unwrap_or_else(PoisonError::into_inner);
+    println!(
+        "{} units, {:.0}/s of {pace}/s asked, {} delivered by now",
+        units.len(),
+        figures.rate(),
+        sink.taken()
+    );
+    println!(
+        "p50 {:.1} ms, p99 {:.1} ms, longest {:.0} ms",
+        figures.within_ms(0.5),
+        figures.within_ms(0.99),
+        figures.within_ms(1.0)
+    );
+    println!("errors: {refused:?}");
+    let pid = world.stack.edge.pid().context("the edge has ended")?;
+    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
+    status
+        .lines()
+        .filter(|line| line.starts_with("VmRSS") || line.starts_with("VmHWM"))
+        .for_each(|line| println!("{line}"));
+    print!("disk: {}", process::run(Command::new("du").arg("-sk").arg(world.stack.edge.storage()))?);
+    ensure!(refused.is_empty(), "there were errors");
+    Ok(())
+}
