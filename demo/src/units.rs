@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use std::{collections::BTreeMap, fs};
 use tt_contract::{
     tip::{Key, KeyId, Recipient},
-    unit::{EndpointUrl, Origin, Override, Unit, UnitId},
+    unit::{Endpoint, EndpointUrl, Origin, Override, Unit, UnitId},
 };
 
 /// The identity to which the demo's tips are sealed, as a key file of age.
@@ -65,7 +65,7 @@ pub fn overrides(units: &[Unit], origins: &[String], endpoint: &str) -> Result<O
 pub fn secrets<'a>(units: &[Unit], key: impl Fn(&UnitId) -> Option<&'a str>) -> BTreeMap<String, String> {
     let mut secrets = BTreeMap::new();
     for unit in units {
-        for name in unit.endpoints.iter().flat_map(|endpoint| endpoint.secrets()) {
+        for name in unit.endpoints.iter().flat_map(Endpoint::secrets) {
             if let Some(key) = key(&unit.id) {
                 secrets.insert(name.clone(), key.to_owned());
             }

@@ -84,6 +84,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::unit_files as files;
     use std::path::Path;
+    use tt_contract::unit::Endpoint;
 
     /// A unit to test with: a department with one endpoint and no release delay.
     pub(crate) fn unit() -> Unit {
@@ -166,7 +167,7 @@ pub(crate) mod tests {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let capnp = std::fs::read_to_string(here.join("workerd.capnp")).unwrap();
         for unit in files::read(&here.join("units")).unwrap() {
-            for secret in unit.endpoints.iter().flat_map(|endpoint| endpoint.secrets()).chain(&unit.tokens) {
+            for secret in unit.endpoints.iter().flat_map(Endpoint::secrets).chain(&unit.tokens) {
                 let binding = format!("(name = \"{secret}\", fromEnvironment = \"{secret}\")");
                 assert!(capnp.contains(&binding), "workerd.capnp lacks {binding}");
             }

@@ -60,7 +60,9 @@ impl Look {
         let mut json = Vec::new();
         access.needed()?.get(&format!("/v1/units/{unit}/deliveries"))?.read_to_end(&mut json)?;
         let Deliveries { endpoints } = serde_json::from_slice(&json)?;
-        endpoints.iter().for_each(|at| println!("{}", line(at)));
+        for at in &endpoints {
+            println!("{}", line(at));
+        }
         Ok(())
     }
 }

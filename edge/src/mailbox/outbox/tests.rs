@@ -34,13 +34,13 @@ fn id(n: u8) -> SubmissionId {
     SubmissionId::from_random([n; 16])
 }
 
-struct Box {
+struct Tray {
     sql: Memory,
     unit: Unit,
     now: Millis,
 }
 
-impl Box {
+impl Tray {
     fn new() -> Self {
         let (sql, unit) = (Memory::mailbox(), unit());
         schema::set_owner(&sql, &unit.id).unwrap();
@@ -88,13 +88,15 @@ impl Box {
     }
 }
 
+/// What [`Tray::send`] says of an event.
+#[expect(clippy::unnecessary_wraps, reason = "it says nothing where there is none")]
 fn n(n: u8) -> Option<String> {
     Some(format!(r#"{{"n":{n}}}"#))
 }
 
 #[test]
 fn tips_keep_their_order_and_one_that_is_refused_steps_aside_after_three_tries() {
-    let mut mailbox = Box::new();
+    let mut mailbox = Tray::new();
     (1..=3).for_each(|n| mailbox.tip(n));
     mailbox.rating(9);
     assert_eq!(mailbox.send(422), n(1));
@@ -123,7 +125,7 @@ fn tips_keep_their_order_and_one_that_is_refused_steps_aside_after_three_tries()
 
 #[test]
 fn a_tip_of_later_comes_behind_one_that_was_held() {
-    let mailbox = Box::new();
+    let mailbox = Tray::new();
     mailbox.tip(5);
     mailbox.sql.run("UPDATE outbox SET due = NULL, held = '{\"code\":\"late\"}'", &[]).unwrap();
     mailbox.tip(6);
@@ -134,7 +136,7 @@ fn a_tip_of_later_comes_behind_one_that_was_held() {
 
 #[test]
 fn an_endpoint_that_is_gone_holds_everything_until_somebody_says_go_on() {
-    let mailbox = Box::new();
+    let mailbox = Tray::new();
     mailbox.rating(1);
     assert_eq!(mailbox.send(410), n(1));
     mailbox.rating(2);
@@ -156,7 +158,7 @@ fn an_endpoint_that_is_gone_holds_everything_until_somebody_says_go_on() {
 
 #[test]
 fn an_endpoint_that_rests_is_tried_at_once_when_somebody_asks() {
-    let mailbox = Box::new();
+    let mailbox = Tray::new();
     mailbox.rating(1);
     mailbox.send(503);
     mailbox.rating(2);
@@ -169,10 +171,10 @@ fn an_endpoint_that_rests_is_tried_at_once_when_somebody_asks() {
 
 #[test]
 fn what_is_not_released_is_in_no_number() {
-    let mut mailbox = Box::new();
+    let mut mailbox = Tray::new();
     mailbox.put(1, "main", false, NOW.0 + 30_000);
     mailbox.put(2, "main", false, NOW.0 + 60_000);
-    let told = |mailbox: &Box| {
+    let told = |mailbox: &Tray| {
         let at = mailbox.main();
         (at.waiting, at.held, at.oldest)
     };
@@ -190,10 +192,10 @@ fn what_is_not_released_is_in_no_number() {
 
 #[test]
 fn a_batch_is_formed_once_settled_together_and_each_rating_keeps_its_id() {
-    let mut mailbox = Box::new();
+    let mut mailbox = Tray::new();
     (1..=5).for_each(|n| mailbox.rating(n));
     mailbox.tip(7);
-    let next = |mailbox: &Box, n| {
+    let next = |mailbox: &Tray, n| {
         take(&mailbox.sql, "main", mailbox.now, Some(Together { most: 3, id: id(n) })).unwrap()
     };
     let tip = next(&mailbox, 100).unwrap();
@@ -225,7 +227,7 @@ fn a_batch_is_formed_once_settled_together_and_each_rating_keeps_its_id() {
 
 #[test]
 fn a_batch_that_is_refused_is_held_and_goes_again_as_it_was() {
-    let mut mailbox = Box::new();
+    let mut mailbox = Tray::new();
     (1..=2).for_each(|n| mailbox.rating(n));
     let together = Some(Together { most: 100, id: id(101) });
     for _ in 0..3 {
@@ -243,7 +245,7 @@ fn a_batch_that_is_refused_is_held_and_goes_again_as_it_was() {
 
 #[test]
 fn who_fetches_gets_everything_in_order_until_it_is_acknowledged() {
-    let mut mailbox = Box::new();
+    let mut mailbox = Tray::new();
     mailbox.unit.endpoints[0].way = Way::Pull;
     assert_eq!(pull(&mailbox.sql, "main", 0, NOW).unwrap().unwrap().json(), r#"{"events":[],"next":"p0"}"#);
     mailbox.rating(2);
@@ -251,7 +253,7 @@ fn who_fetches_gets_everything_in_order_until_it_is_acknowledged() {
     mailbox.tip(3);
     assert!(fit(&mailbox.sql, &mailbox.unit, NOW, 0).unwrap().is_empty());
     assert_eq!(wake::next(&mailbox.sql, NOW), Ok(None), "nobody is woken for what is fetched");
-    let fetch = |mailbox: &Box, after| pull(&mailbox.sql, "main", after, NOW).unwrap();
+    let fetch = |mailbox: &Tray, after| pull(&mailbox.sql, "main", after, NOW).unwrap();
     let json = r#"{"events":[{"n":4},{"n":3},{"n":2}],"next":"p3"}"#;
     for _ in 0..2 {
         assert_eq!(fetch(&mailbox, 0).unwrap().json(), json);
@@ -267,7 +269,7 @@ fn who_fetches_gets_everything_in_order_until_it_is_acknowledged() {
 
 #[test]
 fn one_that_no_longer_fetches_is_sent_what_it_was_only_handed() {
-    let mut mailbox = Box::new();
+    let mut mailbox = Tray::new();
     let pushed = mailbox.unit.endpoints[0].clone();
     mailbox.unit.endpoints[0].way = Way::Pull;
     mailbox.rating(1);
@@ -280,7 +282,7 @@ fn one_that_no_longer_fetches_is_sent_what_it_was_only_handed() {
 
 #[test]
 fn what_waits_for_an_endpoint_that_left_the_file_is_kept_and_shown() {
-    let mailbox = Box::new();
+    let mailbox = Tray::new();
     mailbox.put(1, "former", false, HOUR);
     let until = NOW.0 + 60_000;
     assert_eq!(fit(&mailbox.sql, &mailbox.unit, NOW, until).unwrap(), ["former"]);
