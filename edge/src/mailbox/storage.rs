@@ -47,8 +47,7 @@ extern "C" {
 /// The storage of this object.
 pub(super) struct Storage {
     state: RawState,
-    /// Had when it is first used. The runtime then opens the file, and throws where it is no database; an object whose constructor
-    /// throws has the runtime's shim start the whole program anew, and with it every other unit's mailbox.
+    /// Had when it is first used, so that what throws there is an error like any other.
     open: OnceCell<Open>,
 }
 

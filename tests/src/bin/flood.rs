@@ -31,7 +31,7 @@ fn rate(out: &mut TcpStream, back: &mut BufReader<TcpStream>, unit: &str) -> Res
          content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n",
         body.len()
     );
-    out.write_all((head + &body).as_bytes())?;
+    out.write_all(format!("{head}{body}").as_bytes())?;
     let (mut status, mut length, mut line) = (String::new(), 0, String::new());
     back.read_line(&mut status)?;
     loop {
