@@ -1,4 +1,4 @@
-//! Python, and what comes from PyPI at exactly the versions of a list.
+//! Python, and what comes from `PyPI` at exactly the versions of a list.
 
 use std::{
     fs,

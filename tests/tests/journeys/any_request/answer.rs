@@ -11,8 +11,8 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// Errors: it is no answer of HTTP/1.1 (RFC 9112).
-    pub(super) fn parse(bytes: &[u8]) -> Result<Self> {
+    /// Reads it; one to `HEAD` has no body, whatever follows. Errors: it is no answer of HTTP/1.1 (RFC 9112).
+    pub(super) fn parse(bytes: &[u8], to_head: bool) -> Result<Self> {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").context("no end of the head")?;
         let (head, body) = (std::str::from_utf8(bytes.get(..end).unwrap_or_default())?, bytes.get(end + 4..));
         let mut lines = head.split("\r\n");
@@ -29,6 +29,7 @@ impl Answer {
             }
         }
         let body = body.unwrap_or_default();
+        let length = if to_head { Some(0) } else { length };
         let body = length.and_then(|length| body.get(..length)).unwrap_or(body).to_vec();
         Ok(Self { status, media_type, body })
     }
