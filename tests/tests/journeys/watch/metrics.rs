@@ -67,9 +67,11 @@ pub(super) async fn samples(world: &World) -> Result<Vec<Sample>> {
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
-fn value(all: &[Sample], name: &str, labels: &[(&str, &str)]) -> Result<f64> {
-    let found = all.iter().find(|one| one.is(name, labels));
-    found.map(|one| one.value).with_context(|| format!("no {name} {labels:?}"))
+fn value(all: &[Sample], name: &str, labels: &[(&str, &str)]) -> Result<i64> {
+    let found =
+        all.iter().find(|one| one.is(name, labels)).with_context(|| format!("no {name} {labels:?}"))?;
+    #[expect(clippy::cast_possible_truncation, reason = "counts, which are whole")]
+    Ok(found.value as i64)
 }
 
 #[tokio::test]
@@ -94,17 +96,17 @@ async fn only_who_bears_the_token_reads_it() -> Result<()> {
 async fn it_shows_what_fails_and_not_that_somebody_has_just_rated() -> Result<()> {
     let world = world()?;
     let before = samples(&world).await?;
-    assert_eq!(value(&before, "tt_mailbox_up", &[("unit", UNIT)])?, 1.0);
-    assert!(value(&before, "tt_mailbox_storage_bytes", &[("unit", UNIT)])? > 0.0);
-    assert!(value(&before, "tt_build_info", &[])? > 0.0);
+    assert_eq!(value(&before, "tt_mailbox_up", &[("unit", UNIT)])?, 1);
+    assert!(value(&before, "tt_mailbox_storage_bytes", &[("unit", UNIT)])? > 0);
+    assert!(value(&before, "tt_build_info", &[])? > 0);
 
     // Refusals are seen at once.
     world.rate(&Form::new(9)?).await?;
     let foreign = world.http.post(world.edge(&format!("/v1/units/{UNIT}/ratings")));
     foreign.header(header::ORIGIN, "https://evil.example").send().await?;
     let refused = samples(&world).await?;
-    assert_eq!(value(&refused, "tt_refusals_total", &[("reason", "invalid-submission")])?, 1.0);
-    assert_eq!(value(&refused, "tt_security_events_total", &[("reason", "foreign-origin")])?, 1.0);
+    assert_eq!(value(&refused, "tt_refusals_total", &[("reason", "invalid-submission")])?, 1);
+    assert_eq!(value(&refused, "tt_security_events_total", &[("reason", "foreign-origin")])?, 1);
 
     // Accepted ratings change not one figure, whether they are delivered or wait; nor does reading the figures.
     for level in 1..=3 {
@@ -130,8 +132,8 @@ async fn what_waits_at_an_endpoint_that_is_down_is_seen() -> Result<()> {
     // The mailboxes are asked now for the first time, so that nothing older is kept.
     let all = samples(&world).await?;
     let waits = [("unit", UNIT), ("endpoint", "main"), ("state", "waiting")];
-    assert_eq!(value(&all, "tt_deliveries", &waits)?, 1.0);
+    assert_eq!(value(&all, "tt_deliveries", &waits)?, 1);
     let open = [("unit", UNIT), ("endpoint", "main"), ("state", "open")];
-    assert_eq!(value(&all, "tt_endpoint_state", &open)?, 0.0);
+    assert_eq!(value(&all, "tt_endpoint_state", &open)?, 0);
     Ok(())
 }

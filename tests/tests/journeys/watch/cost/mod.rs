@@ -143,8 +143,8 @@ fn row(name: &str, cost: Cost) -> Result<String> {
 fn documented(text: &str) -> Vec<Cost> {
     let rows = text.lines().filter(|line| line.starts_with("| ") && line.ends_with(" |"));
     let read = |line: &str| {
-        let cells: Vec<u32> = line.split('|').filter_map(|cell| cell.trim().parse().ok()).collect();
-        let &[requests, calls, alarms, statements, read, written] = cells.as_slice() else { return None };
+        let numbers: Vec<u32> = line.split('|').filter_map(|cell| cell.trim().parse().ok()).collect();
+        let &[requests, calls, alarms, statements, read, written] = numbers.as_slice() else { return None };
         Some(Cost { requests, calls, alarms, statements, read, written })
     };
     rows.filter_map(read).collect()
