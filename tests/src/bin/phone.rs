@@ -91,7 +91,7 @@ async fn uploading(world: &World, page: &Page<'_>, slower: f64, paths: &str) -> 
         )
         .await?
     {
-        anyhow::ensure!(begun.elapsed() < Duration::from_secs(600), "{}", page.look().await);
+        anyhow::ensure!(begun.elapsed() < Duration::from_mins(10), "{}", page.look().await);
         let heading: Value = page.js("(() => { const box = shown('.step:not([hidden]) h2').getBoundingClientRect(); return { x: box.x + 9, y: box.y + 9 }; })()").await?;
         page.devtools("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": [heading] }))
             .await?;

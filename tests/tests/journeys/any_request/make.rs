@@ -204,10 +204,10 @@ fn odd(dice: &mut Dice) -> Request {
     let mut headers = String::new();
     for _ in 0..dice.below(6) {
         let (name, values) = dice.of(&HEADERS);
-        headers += &format!("{name}: {}\r\n", dice.of(values));
+        headers.extend([name, ": ", dice.of(values), "\r\n"]);
     }
     if dice.one_in(40) {
-        headers += &format!("X-Long: {}\r\n", "a".repeat(dice.below(9_000)));
+        headers.extend(["X-Long: ", &"a".repeat(dice.below(9_000)), "\r\n"]);
     }
     let mut body: Vec<u8> = (0..dice.below(9)).flat_map(|_| dice.of(&PIECES).bytes()).collect();
     body.extend(dice.bytes(60));

@@ -43,7 +43,7 @@ async fn any_request_whatever_is_answered_below_500_and_harms_nothing() -> Resul
     }
     println!("answers by hundreds of their status: {statuses:?}");
     // It would prove little if all were refused, or all were taken.
-    ensure!(statuses.get(2..).is_some_and(|some| some.iter().all(|count| *count > 20)), "{statuses:?}");
+    ensure!(statuses[2] > 100 && statuses[4] > 100, "{statuses:?}");
     world.rate(&Form::new(5)?.page("/sau-cung")).await?.error_for_status()?;
     world.until(|all| all.iter().any(|one| *one.of("page") == "/sau-cung" && one.accepted)).await?;
     Ok(())
