@@ -4,10 +4,13 @@
 use anyhow::Result;
 use std::{
     net::SocketAddr,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt, copy},
+    io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream, tcp::OwnedReadHalf, tcp::OwnedWriteHalf},
     sync::watch,
     task::JoinHandle,
@@ -27,6 +30,8 @@ struct Wire {
     /// How many bytes more are let through.
     left: Mutex<usize>,
     is_cut: watch::Sender<bool>,
+    /// Whether what the edge answers is lost, and the connection with it.
+    loses_answers: AtomicBool,
 }
 
 impl Tap {
@@ -36,7 +41,9 @@ impl Tap {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let (is_cut, _) = watch::channel(false);
-        let wire = Arc::new(Wire { sent: Mutex::default(), left: Mutex::new(usize::MAX), is_cut });
+        let left = Mutex::new(usize::MAX);
+        let wire =
+            Arc::new(Wire { sent: Mutex::default(), left, is_cut, loses_answers: AtomicBool::default() });
         let task = tokio::spawn({
             let wire = Arc::clone(&wire);
             async move {
@@ -80,8 +87,14 @@ impl Tap {
         *self.wire.is_cut.borrow()
     }
 
+    /// From now on the edge hears everything, and nothing of what it answers comes back.
+    pub fn lose_answers(&self) {
+        self.wire.loses_answers.store(true, Ordering::SeqCst);
+    }
+
     /// Mends it.
     pub fn mend(&self) {
+        self.wire.loses_answers.store(false, Ordering::SeqCst);
         *lock(&self.wire.left) = usize::MAX;
         self.wire.is_cut.send_replace(false);
     }
@@ -108,10 +121,21 @@ impl Wire {
         let (mut from_edge, to_edge) = TcpStream::connect(to).await?.into_split();
         tokio::select! {
             _ = self.listen(from_browser, to_edge) => {}
-            _ = copy(&mut from_edge, &mut to_browser) => {}
+            _ = self.answer(&mut from_edge, &mut to_browser) => {}
             _ = cut.wait_for(|is_cut| *is_cut) => {}
         }
         Ok(())
+    }
+
+    async fn answer(&self, from: &mut OwnedReadHalf, to: &mut OwnedWriteHalf) -> Result<()> {
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            let count = from.read(&mut buffer).await?;
+            if count == 0 || self.loses_answers.load(Ordering::SeqCst) {
+                return Ok(());
+            }
+            to.write_all(buffer.get(..count).unwrap_or_default()).await?;
+        }
     }
 
     async fn listen(&self, mut from: OwnedReadHalf, mut to: OwnedWriteHalf) -> Result<()> {

@@ -318,6 +318,7 @@ impl TipOff {
             Event::Failed(reason) => Some(Action::Failed(reason)),
             Event::Working(percent) => Some(Action::Working(percent)),
             Event::Sent(receipt) => Some(Action::Sent(receipt)),
+            Event::Earlier(receipt) => Some(Action::Earlier(receipt)),
             _ => None,
         }
     }

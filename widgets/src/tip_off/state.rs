@@ -63,6 +63,8 @@ pub(super) struct State {
     pub(super) errors: Vec<FieldError>,
     /// Why it was not sent, or could not be.
     pub(super) failed: Option<Reason>,
+    /// The receipt of the tip as it was before it was changed: so it has arrived, which nobody could say in time.
+    pub(super) earlier: Option<Receipt>,
     pub(super) focus: Option<Focus>,
 }
 
@@ -91,6 +93,8 @@ pub(super) enum Action {
     Working(u8),
     /// It has arrived.
     Sent(Receipt),
+    /// So it had arrived before it was changed.
+    Earlier(Receipt),
 }
 
 /// How far the files are, taken together.
@@ -113,6 +117,7 @@ impl State {
             danger: Danger::Unheard,
             errors,
             failed: None,
+            earlier: None,
             focus: None,
         }
     }
@@ -187,7 +192,15 @@ impl State {
                 next.phase = Phase::Sent(receipt);
                 next.danger = Danger::Seen;
                 next.failed = None;
+                next.earlier = None;
                 next.focus = Some(Focus::Receipt);
+            }
+            // What was changed stays in the form, so that it can be added by the way back.
+            Action::Earlier(receipt) => {
+                next.phase = Phase::Writing;
+                next.failed = None;
+                next.earlier = Some(receipt);
+                next.focus = Some(Focus::Message);
             }
         }
         next

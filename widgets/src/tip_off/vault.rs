@@ -93,6 +93,9 @@ pub enum Event {
     Working(u8),
     /// The tip has arrived. The receipt is told this once.
     Sent(Receipt),
+    /// What was sent before has arrived, and its answer was lost; what has been changed since then is not taken any more. The receipt is
+    /// that of the tip as it was.
+    Earlier(Receipt),
     /// What has come of a tip.
     Timeline(Opened),
     /// The message has arrived.

@@ -12,7 +12,7 @@ use crate::{
     i18n::{self, TipOff as Texts},
     life::{Link, Lived},
 };
-use tt_contract::{lang::Lang, unit::Emergency};
+use tt_contract::{lang::Lang, tip::Receipt, unit::Emergency};
 use yew::prelude::*;
 
 /// The parts of the form that never change, as HTML. The edge renders them; the browser adopts what stands: there they are
@@ -74,7 +74,7 @@ pub(super) fn view(ctx: &Lived<'_, TipOff>, tip: &TipOff) -> Html {
                     </section>
                     { for steps }
                 </fieldset>
-                <div class="message" role="status" tabindex="-1">{ message(texts, tip) }</div>
+                <div class="message" role="status" tabindex="-1">{ message(texts, tip, &props.back) }</div>
                 <div class="go" hidden={!state.live}>
                     <button type="submit" class="send" aria-disabled={state.is_under_way().then_some("true")}>
                         { label(texts, tip) }
@@ -146,24 +146,38 @@ fn review(texts: &Texts, link: &Link<TipOff>, answers: &[Answer]) -> Html {
 }
 
 fn label(texts: &Texts, tip: &TipOff) -> &'static str {
-    match (tip.state.step, tip.state.failed) {
+    let is_again = tip.state.failed.is_some() || tip.state.earlier.is_some();
+    match tip.state.step {
         _ if tip.state.is_under_way() => texts.sending,
-        (0, _) => texts.start,
-        (LAST, Some(_)) => texts.send_again,
-        (LAST, None) => texts.send,
+        0 => texts.start,
+        LAST if is_again => texts.send_again,
+        LAST => texts.send,
         _ => texts.next,
     }
 }
 
-fn message(texts: &Texts, tip: &TipOff) -> Html {
+fn message(texts: &Texts, tip: &TipOff, back: &AttrValue) -> Html {
     match (&tip.state.phase, tip.state.failed) {
         (Phase::Waiting, _) => html! { <p>{ texts.waiting }</p> },
         (Phase::Sending(None), _) => html! { <p>{ texts.sending }</p> },
         (Phase::Sending(Some(percent)), _) => working(texts, *percent),
+        (Phase::Writing, _) if let Some(receipt) = &tip.state.earlier => earlier(texts, receipt, back),
         (_, Some(reason)) if tip.state.step == LAST => failed(texts, reason),
         // Told early, while nothing was to be sent.
         (_, Some(reason)) => html! { <p>{ why(texts, reason) }</p> },
         _ => Html::default(),
+    }
+}
+
+/// What was sent first has arrived; what to do with the rest. The way back opens beside the form, which keeps what was written.
+fn earlier(texts: &Texts, receipt: &Receipt, back: &AttrValue) -> Html {
+    html! {
+        <>
+            <p><b>{ texts.earlier.title }</b></p>
+            <p>{ texts.receipt.label }{ ": " }<b class="earlier">{ receipt.to_string() }</b></p>
+            <p>{ texts.earlier.body }</p>
+            <p><a href={back} target="_blank" rel="noopener noreferrer">{ texts.receipt.look }</a></p>
+        </>
     }
 }
 

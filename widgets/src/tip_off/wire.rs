@@ -177,6 +177,7 @@ impl Event {
             Self::Refused(id, reason) => row("refused", [id.to_string(), place(&FileReason::ALL, reason)]),
             Self::Working(percent) => row("working", [percent.to_string()]),
             Self::Sent(receipt) => row("sent", [receipt.to_string()]),
+            Self::Earlier(receipt) => row("earlier", [receipt.to_string()]),
             Self::Timeline(opened) => {
                 let mut row = row("timeline", [opened.status.name().into()]);
                 row.extend(opened.entries.iter().flat_map(entry));
@@ -207,6 +208,7 @@ impl Event {
             ["refused", id, reason] => Self::Refused(parsed(id)?, placed(&FileReason::ALL, reason)?),
             ["working", percent] => Self::Working(parsed(percent)?),
             ["sent", receipt] => Self::Sent(parsed(receipt)?),
+            ["earlier", receipt] => Self::Earlier(parsed(receipt)?),
             ["timeline", status, entries @ ..] => Self::Timeline(Opened {
                 status: Status::of(status)?,
                 entries: entries.chunks(ENTRY).map(read_entry).collect::<Option<_>>()?,
@@ -348,6 +350,7 @@ mod tests {
             Event::Paused(id(1)),
             Event::Working(99),
             Event::Sent(Receipt::from_random([9; 16])),
+            Event::Earlier(Receipt::from_random([8; 16])),
             Event::Timeline(Opened { status: Status::PassedOn, entries }),
             Event::Written,
         ];

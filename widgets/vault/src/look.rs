@@ -24,7 +24,7 @@ async fn timeline(held: &Held, receipt: &Receipt) -> Result<Opened, Reason> {
     match judge(answer.as_ref().map(|answer| answer.status)) {
         Verdict::Taken => {}
         Verdict::Later => return Err(if answer.is_some() { Reason::Busy } else { Reason::Unreachable }),
-        Verdict::Never => return Err(Reason::Refused),
+        Verdict::Other | Verdict::Never => return Err(Reason::Refused),
     }
     let json = match answer {
         Some(answer) => answer.text().await.ok_or(Reason::Unreachable)?,

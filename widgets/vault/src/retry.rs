@@ -7,6 +7,8 @@ pub(crate) enum Verdict {
     Taken,
     /// Not now.
     Later,
+    /// It has something else under the same name.
+    Other,
     /// Not this, however often.
     Never,
 }
@@ -15,6 +17,7 @@ pub(crate) enum Verdict {
 pub(crate) const fn judge(status: Option<u16>) -> Verdict {
     match status {
         Some(200..=299) => Verdict::Taken,
+        Some(409) => Verdict::Other,
         None | Some(408 | 425 | 429 | 500..=599) => Verdict::Later,
         Some(_) => Verdict::Never,
     }
@@ -43,10 +46,11 @@ mod tests {
     #[test]
     fn what_may_pass_is_tried_again_and_nothing_else() {
         assert_eq!(judge(Some(204)), Verdict::Taken);
+        assert_eq!(judge(Some(409)), Verdict::Other);
         for status in [None, Some(429), Some(500), Some(503)] {
             assert_eq!(judge(status), Verdict::Later, "{status:?}");
         }
-        for status in [301, 400, 401, 403, 404, 409, 413, 422].map(Some) {
+        for status in [301, 400, 401, 403, 404, 413, 422].map(Some) {
             assert_eq!(judge(status), Verdict::Never, "{status:?}");
         }
     }

@@ -18,13 +18,10 @@ const TRIES: u32 = 3;
 
 /// Sends a tip, and tells what came of it.
 pub(crate) async fn tip(held: &Held, draft: Draft) {
-    held.tell(&match send_tip(held, draft).await {
-        Ok(receipt) => Event::Sent(receipt),
-        Err(reason) => Event::Failed(reason),
-    });
+    held.tell(&send_tip(held, draft).await.unwrap_or_else(Event::Failed));
 }
 
-async fn send_tip(held: &Held, draft: Draft) -> Result<Receipt, Reason> {
+async fn send_tip(held: &Held, draft: Draft) -> Result<Event, Reason> {
     let (unit, receipt) = (held.unit()?, held.receipt()?);
     let (files, sizes) = attached(held.arrived_files(&draft.files)?);
     let lookup = tt_seal::lookup(&receipt);
@@ -52,9 +49,14 @@ async fn send_tip(held: &Held, draft: Draft) -> Result<Receipt, Reason> {
     if let Some(proof) = proof {
         add(&form, "proof", &proof)?;
     }
-    post(held, &address, &form).await?;
-    held.arrived();
-    Ok(receipt)
+    match post(held, &address, &form).await? {
+        Posted::Taken => {
+            held.arrived();
+            Ok(Event::Sent(receipt))
+        }
+        // The receipt is drawn here, so that what the edge has under it came from here: the tip before it was changed.
+        Posted::Other => Ok(Event::Earlier(receipt)),
+    }
 }
 
 /// Sends a message, and tells what came of it.
@@ -82,7 +84,9 @@ async fn send_message(held: &Held, receipt: &Receipt, draft: DraftMessage) -> Re
     let form = form(&unit, &sealed, &sizes).ok_or(Reason::Sealing)?;
     add(&form, "id", &draft.id.to_string())?;
     let address = format!("{}/v1/units/{}/tips/{lookup}/messages", unit.edge, unit.id);
-    post(held, &address, &form).await?;
+    if post(held, &address, &form).await? == Posted::Other {
+        return Err(Reason::Refused);
+    }
     held.forget(&draft.files);
     Ok(())
 }
@@ -122,13 +126,23 @@ fn add(form: &FormData, name: &str, value: &str) -> Result<(), Reason> {
     form.append_with_str(name, value).map_err(|_| Reason::Sealing)
 }
 
+/// What the edge has after a form was posted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Posted {
+    /// What was posted.
+    Taken,
+    /// Something else, posted before under the same name.
+    Other,
+}
+
 /// Posts `form`, a few times if need be. The edge keeps a repeat once.
-async fn post(held: &Held, address: &str, form: &FormData) -> Result<(), Reason> {
+async fn post(held: &Held, address: &str, form: &FormData) -> Result<Posted, Reason> {
     let mut tries = 0;
     loop {
         let answer = held.net.post(address, form).await;
         match judge(answer.as_ref().map(|answer| answer.status)) {
-            Verdict::Taken => return Ok(()),
+            Verdict::Taken => return Ok(Posted::Taken),
+            Verdict::Other => return Ok(Posted::Other),
             Verdict::Never => return Err(Reason::Refused),
             Verdict::Later => {}
         }

@@ -171,7 +171,7 @@ impl Way<'_> {
             no_room += u32::from(status == Some(429));
             match judge(status) {
                 Verdict::Taken => break,
-                Verdict::Never => return Err(Stop::Refused(FileReason::Refused)),
+                Verdict::Other | Verdict::Never => return Err(Stop::Refused(FileReason::Refused)),
                 Verdict::Later if no_room > NO_ROOM => return Err(Stop::Refused(FileReason::Refused)),
                 Verdict::Later => {
                     held.tell(&Event::Paused(id));

@@ -3,6 +3,7 @@
 mod api;
 mod attach;
 mod bad_input;
+mod changed;
 mod crowd;
 mod exit;
 mod form;

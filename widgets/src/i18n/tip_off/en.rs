@@ -1,6 +1,6 @@
 //! In English.
 
-use super::{Comeback, Danger, Failed, Files, Receipt, TipOff, Wrong};
+use super::{Comeback, Danger, Earlier, Failed, Files, Receipt, TipOff, Wrong};
 
 pub(super) static TIP_OFF: TipOff = TipOff {
     step: ("Step ", " of 5"),
@@ -66,6 +66,10 @@ pub(super) static TIP_OFF: TipOff = TipOff {
         unreachable: "No connection. Check your network and send again; it will not be sent twice.",
         busy: "The system is busy. Please send again in a few minutes.",
         refused: "The server did not accept this, perhaps because the page has been open too long. Copy what you wrote, reload and send again.",
+    },
+    earlier: Earlier {
+        title: "Your report arrived when you sent it before, although the connection broke then. What you changed since has not been sent.",
+        body: "Keep the code above. To add what you changed, copy it, open the look-up page and enter the code; this page stays as it is.",
     },
     receipt: Receipt {
         title: "Your report has been received",

@@ -44,6 +44,8 @@ pub struct TipOff {
     pub files: Files,
     /// Why it was not sent.
     pub failed: Failed,
+    /// When a tip was changed that had arrived.
+    pub earlier: Earlier,
     /// The receipt.
     pub receipt: Receipt,
     /// The way back.
@@ -148,6 +150,15 @@ pub struct Failed {
     pub busy: &'static str,
     /// The edge will not have it.
     pub refused: &'static str,
+}
+
+/// When a tip was changed that had arrived.
+#[derive(Debug)]
+pub struct Earlier {
+    /// What has arrived, and what has not.
+    pub title: &'static str,
+    /// How the rest is sent.
+    pub body: &'static str,
 }
 
 /// The receipt.

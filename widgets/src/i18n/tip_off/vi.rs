@@ -1,6 +1,6 @@
 //! In Vietnamese.
 
-use super::{Comeback, Danger, Failed, Files, Receipt, TipOff, Wrong};
+use super::{Comeback, Danger, Earlier, Failed, Files, Receipt, TipOff, Wrong};
 
 pub(super) static TIP_OFF: TipOff = TipOff {
     step: ("Bước ", "/5"),
@@ -63,6 +63,10 @@ pub(super) static TIP_OFF: TipOff = TipOff {
         unreachable: "Không kết nối được. Hãy kiểm tra mạng rồi gửi lại; tin không bị gửi trùng.",
         busy: "Hệ thống đang bận. Hãy gửi lại sau vài phút.",
         refused: "Máy chủ không nhận tin này, có thể vì trang đã mở quá lâu. Hãy chép lại nội dung, tải lại trang rồi gửi lần nữa.",
+    },
+    earlier: Earlier {
+        title: "Tin của bạn đã đến nơi từ lần gửi trước, dù khi đó mạng bị ngắt. Phần bạn sửa sau đó chưa được gửi.",
+        body: "Hãy ghi lại mã trên. Để gửi thêm phần vừa sửa, hãy chép phần đó, mở trang tra cứu và nhập mã; trang này vẫn giữ nguyên.",
     },
     receipt: Receipt {
         title: "Đã nhận tin của bạn",
