@@ -126,6 +126,16 @@ pub(crate) fn fit(sql: &dyn Sql, unit: &Unit, now: Millis, until: i64) -> Result
     Ok(orphans)
 }
 
+/// Further off than any pause and any release, in milliseconds: what is due then was put off by a clock that was wrong.
+const NEVER_MS: i64 = 25 * 3_600_000;
+
+/// Sends at once what a wrong clock put off for weeks. Errors: [`SqlError`].
+pub(crate) fn mend(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
+    let values = [now.0.into(), (now.0 + NEVER_MS).into()];
+    sql.exec("UPDATE outbox SET due = ?1 WHERE due > ?2", &values)?;
+    sql.exec("UPDATE endpoint SET not_before = ?1 WHERE not_before > ?2", &values)
+}
+
 /// Forgets how much was released by `now`. Errors: [`SqlError`].
 pub(crate) fn tidy(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
     sql.exec("DELETE FROM unreleased WHERE at <= ?", &[now.0.into()])
