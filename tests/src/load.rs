@@ -9,7 +9,7 @@ use std::{
 };
 
 /// How long an answer may take before the load fails.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// An answer, read to its end.
 #[derive(Clone, Debug)]

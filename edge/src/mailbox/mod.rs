@@ -289,6 +289,7 @@ impl Desk {
             tip::retention::tidy_files(sql, now)?;
             if schema::is_first_on(sql, now.day(), "retained")? {
                 tip::retention::tidy_tips(sql, now, days)?;
+                outbox::mend(sql, now)?;
             }
             Ok(())
         })?;

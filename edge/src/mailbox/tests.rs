@@ -375,3 +375,13 @@ proptest! {
         prop_assert_eq!(told, mailbox.shown());
     }
 }
+
+#[test]
+fn what_a_wrong_clock_put_off_is_sent_once_it_is_right() {
+    let mut mailbox = Tray::new(unit());
+    mailbox.now = Millis(NOON.0 + 30 * DAY_MS);
+    mailbox.rate(1, 4, None);
+    mailbox.now = NOON;
+    outbox::mend(&mailbox.sql, NOON).unwrap();
+    assert!(mailbox.deliver().is_some());
+}

@@ -29,7 +29,7 @@ const CONNECTIONS: usize = 8;
 const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_secs(3);
 /// How long the backlog may take to drain.
-const DRAIN: Duration = Duration::from_secs(900);
+const DRAIN: Duration = Duration::from_mins(15);
 
 /// What a year leaves behind: a tally of each page, and a week of ids by which a repeat is known; and what waits.
 fn filling() -> String {
@@ -149,7 +149,9 @@ fn main() -> Result<()> {
     sql(&full, "UPDATE outbox SET due = 1000, release = 1000 WHERE due IS NOT NULL")?;
     let waiting: u64 = sql(&full, "SELECT count(*) FROM outbox")?.trim().parse()?;
     let mut overrides = full.stack.edge.overrides().clone();
-    overrides.values_mut().for_each(|over| over.release_delay_s = Some(0));
+    for over in overrides.values_mut() {
+        over.release_delay_s = Some(0);
+    }
     full.stack.edge.set_overrides(overrides);
     full.stack.edge.restart()?;
     let (start, before) = (Instant::now(), sink.taken());

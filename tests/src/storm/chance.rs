@@ -1,4 +1,4 @@
-//! The seed's randomness, so that a storm can be raised again (SplitMix64).
+//! The seed's randomness, so that a storm can be raised again (`SplitMix64`).
 
 /// A source of numbers that follow from its seed.
 #[derive(Clone, Debug)]

@@ -7,12 +7,12 @@ use super::{
 };
 use anyhow::{Context, Result, bail};
 use reqwest::Client;
-use std::{sync::atomic::Ordering, time::Duration};
+use std::{fmt::Write as _, sync::atomic::Ordering, time::Duration};
 use tokio::time::{Instant, sleep};
 use tt_contract::{id::SubmissionId, tip::Receipt};
 
 /// How long a citizen goes on trying.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// Of a hundred ratings so many are given up when the first attempt brings no answer, like a page that is closed.
 const CLOSED: u64 = 10;
 
@@ -142,5 +142,9 @@ fn pdf(chance: &mut Chance) -> Vec<u8> {
 /// As hexadecimal digits.
 pub(super) fn hash(bytes: &[u8]) -> String {
     use sha2::{Digest as _, Sha256};
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a `String` cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

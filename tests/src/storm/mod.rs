@@ -42,7 +42,7 @@ const FAILING: u64 = 20;
 /// Of a hundred starts of the edge so many have a unit's endpoint behind a certificate that nobody vouches for.
 const UNTRUSTED: u64 = 20;
 /// How long what is left may take to arrive when it is over.
-const CALM: Duration = Duration::from_secs(180);
+const CALM: Duration = Duration::from_mins(3);
 const LOOK: Duration = Duration::from_millis(250);
 
 /// How hard it storms.
@@ -77,7 +77,7 @@ pub fn run(plan: Plan) -> Result<Report> {
     let mut secrets = BTreeMap::new();
     let mut world = World::with(|options| {
         for (unit, over) in &mut options.overrides {
-            over.endpoints = good[unit].iter().cloned().map(Into::into).collect();
+            over.endpoints = good.get(unit).into_iter().flatten().cloned().map(Into::into).collect();
         }
         secrets.clone_from(&options.secrets);
     })?;
@@ -99,7 +99,7 @@ pub fn run(plan: Plan) -> Result<Report> {
     let with = |hooks: &BTreeMap<_, Vec<EndpointUrl>>| {
         let mut overrides: Overrides = overrides.clone();
         if let Some(over) = overrides.iter_mut().find(|(unit, _)| unit.as_str() == UNIT) {
-            over.1.endpoints = hooks[over.0].iter().cloned().map(Into::into).collect();
+            over.1.endpoints = hooks.get(over.0).into_iter().flatten().cloned().map(Into::into).collect();
         }
         overrides
     };
@@ -142,8 +142,8 @@ pub fn run(plan: Plan) -> Result<Report> {
             futures_util::future::try_join_all((0..plan.at_once).map(|_| one())).await
         });
         over.store(true, Ordering::Relaxed);
-        let killed = killing.join().map_err(|_| anyhow::anyhow!("the killer panicked"))?;
-        sent.and(killed)
+        let kills = killing.join().map_err(|_| anyhow::anyhow!("the killer panicked"))?;
+        sent.and(kills)
     })?;
     drop(untrusted);
     let sending = start.elapsed();

@@ -126,6 +126,26 @@ pub(crate) fn fit(sql: &dyn Sql, unit: &Unit, now: Millis, until: i64) -> Result
     Ok(orphans)
 }
 
+/// Further off than any pause and any release, in milliseconds: what is due then was put off by a clock that was wrong.
+const NEVER_MS: i64 = 25 * 3_600_000;
+
+/// Sends at once what a wrong clock put off for weeks. Errors: [`SqlError`].
+pub(crate) fn mend(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
+    let latest = now.0 + NEVER_MS;
+    for row in sql.run("SELECT name FROM endpoint", &[])? {
+        let values = [now.0.into(), latest.into(), row.text(0)?.into()];
+        // Each by the index of its kind.
+        for kind in ["turn IS NULL", "turn IS NOT NULL"] {
+            let statement = format!(
+                "UPDATE outbox SET due = ?1 WHERE endpoint = ?3 AND {kind} AND due IS NOT NULL AND due > ?2"
+            );
+            sql.exec(&statement, &values)?;
+        }
+        sql.exec("UPDATE endpoint SET not_before = ?1 WHERE name = ?3 AND not_before > ?2", &values)?;
+    }
+    Ok(())
+}
+
 /// Forgets how much was released by `now`. Errors: [`SqlError`].
 pub(crate) fn tidy(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
     sql.exec("DELETE FROM unreleased WHERE at <= ?", &[now.0.into()])

@@ -15,6 +15,7 @@ use tt_contract::{
 pub(crate) fn retry(sql: &dyn Sql, unit: &Unit, retry: &Retry, now: Millis) -> Result<Retried, SqlError> {
     let again =
         "UPDATE outbox SET held = NULL, refusals = 0, due = release WHERE held IS NOT NULL AND endpoint = ?1";
+    super::mend(sql, now)?;
     let Deliveries { endpoints } = counts::deliveries(sql, unit, now)?;
     let mut events = 0;
     for at in endpoints.iter().filter(|at| retry.endpoint.as_ref().is_none_or(|name| *name == at.name)) {

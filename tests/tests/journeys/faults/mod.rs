@@ -11,6 +11,7 @@ use std::{
 };
 use tests::{
     debian, process,
+    scratch::Scratch,
     world::{Form, UNIT, World},
 };
 
@@ -168,21 +169,20 @@ async fn a_database_that_was_cut_off_refuses_until_the_whole_one_is_back() -> Re
 
 #[tokio::test]
 async fn a_clock_that_was_wrong_delays_and_loses_nothing() -> Result<()> {
-    const LIBRARY: &str = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
-    debian::packages("faketime", &["faketime"], debian::Extent::Needed, || Path::new(LIBRARY).exists())?;
-    let offsets = tests::scratch::Scratch::new()?;
-    let offset = offsets.path().join("offset");
-    fs::write(&offset, "+0")?;
+    let scratch = Scratch::new()?;
+    let (library, offset) = (scratch.path().join("clock.so"), scratch.path().join("offset"));
+    let source = demo::root().join("tests/tests/journeys/faults/clock.c");
+    process::run(Command::new("cc").args(["-shared", "-fPIC", "-O1", "-o"]).arg(&library).arg(source))?;
+    fs::write(&offset, "0")?;
     let mut world = World::with(|options| {
-        // The edge gets these variables as it gets its secrets: they are its environment.
-        for (name, value) in [("LD_PRELOAD", LIBRARY), ("FAKETIME_DONT_FAKE_MONOTONIC", "1")] {
-            options.secrets.insert(name.into(), value.into());
+        // What the edge gets as its secrets is its environment.
+        for (name, path) in [("LD_PRELOAD", &library), ("CLOCK_OFFSET", &offset)] {
+            options.secrets.insert(name.into(), path.display().to_string());
         }
-        options.secrets.insert("FAKETIME_TIMESTAMP_FILE".into(), offset.display().to_string());
     })?;
     world.endpoint(Mode::Error).await?;
     ensure!(rate_until_refused(&world, 0, 1).await? == (1, None));
-    for (n, clock) in [(1, "-1d"), (2, "+30d")] {
+    for (n, clock) in [(1, "-86400"), (2, "2592000")] {
         world.stack.edge.kill();
         fs::write(&offset, clock)?;
         world.stack.edge.restart()?;
@@ -192,7 +192,7 @@ async fn a_clock_that_was_wrong_delays_and_loses_nothing() -> Result<()> {
     world.endpoint(Mode::Ok).await?;
     world.until(|all| all.iter().any(|one| !one.verified)).await.context("the clock is not the edge's")?;
     world.stack.edge.kill();
-    fs::write(&offset, "+0")?;
+    fs::write(&offset, "0")?;
     world.stack.edge.restart()?;
     ensure!(rate_until_refused(&world, 3, 1).await? == (1, None));
     arrived(&world, 4).await
