@@ -117,8 +117,8 @@ fn an_origin_is_what_a_browser_sends() {
 
 /// The file with these endpoints in place of its own.
 fn with_endpoints(endpoints: &str) -> Result<Unit, String> {
-    let (before, rest) = RIGHT.split_once("[[endpoints]]").unwrap();
-    let (_, after) = rest.split_once("\n\n").unwrap();
+    let (before, rest) = RIGHT.split_once("[[endpoints]]").expect("the file has endpoints");
+    let (_, after) = rest.split_once("\n\n").expect("the file has endpoints");
     read(&format!("{before}{endpoints}\n\n{after}"))
 }
 
