@@ -24,7 +24,7 @@ async fn a_tip_changed_after_it_arrived_is_not_lost_and_neither_is_its_receipt()
         page.until("text('.message').includes('Không kết nối được')").await?;
         tap.mend();
 
-        page.js::<()>("q('#tt-account').value += ' Họ đi xe tải.'").await?;
+        page.js::<String>("q('#tt-account').value += ' Họ đi xe tải.'").await?;
         go_on(page).await?;
         page.until("text('.message').includes('đã đến nơi') && focused() === q('.message')").await?;
         let receipt: Receipt = page
