@@ -7,7 +7,7 @@ use tt_contract::{
     lang::Lang,
     problem::Problem,
     time::Millis,
-    unit::{Origin, Unit, UnitId, Widget},
+    unit::{Origin, PublicUnit, Unit, UnitId, Widget},
 };
 use tt_widgets::{
     Look,
@@ -41,31 +41,53 @@ pub(crate) async fn fragment(
         kept
     } else {
         let (moment, release) = (Moment { now, holidays: &holidays() }, RELEASE.scripts());
-        let kept = Kept::new(match part {
+        let Fragment { html, until } = match part {
             Part::Widget(widget) => render::fragment(unit, widget, lang, look, moment, release).await,
             Part::Dock(widgets) => render::dock(unit, &widgets, lang, look, release).await,
-        });
+        };
+        let kept = Kept::new(html.into_bytes(), until);
         FRAGMENTS.with_borrow_mut(|fragments| fragments.insert(key, kept.clone()));
         kept
     };
-    let encoding = Encoding::choose(&[Encoding::Gzip], accept_encoding);
-    let body = if encoding == Encoding::Gzip { kept.gzip } else { kept.html };
-    Reply::fragment(body, encoding, kept.until).cached(SHORT).tagged(&kept.tag)
+    let until = kept.until;
+    let (body, encoding, tag) = kept.encoded(accept_encoding);
+    Reply::fragment(body, encoding, until).cached(SHORT).tagged(&tag)
 }
 
-/// A fragment, ready to be sent, and the hash of its content.
+/// What anybody may know of a unit. Errors: [`Problem::Internal`].
+pub(crate) fn configuration(unit: &Unit, accept_encoding: Option<&str>) -> Result<Reply, Problem> {
+    let known = CONFIGURATIONS.with_borrow(|all| all.get(&unit.id).cloned());
+    let kept = if let Some(kept) = known {
+        kept
+    } else {
+        let json = serde_json::to_vec(&PublicUnit::from(unit)).map_err(|_| Problem::Internal)?;
+        let kept = Kept::new(json, None);
+        CONFIGURATIONS.with_borrow_mut(|all| all.insert(unit.id.clone(), kept.clone()));
+        kept
+    };
+    let (body, encoding, tag) = kept.encoded(accept_encoding);
+    Ok(Reply::kept_json(body, encoding).cached(SHORT).tagged(&tag))
+}
+
+/// A text, ready to be sent, and the hash of its content.
 #[derive(Clone)]
 struct Kept {
-    html: Rc<[u8]>,
+    plain: Rc<[u8]>,
     gzip: Rc<[u8]>,
     tag: Rc<str>,
     until: Option<Millis>,
 }
 
 impl Kept {
-    fn new(Fragment { html, until }: Fragment) -> Self {
-        let html = html.into_bytes();
-        Self { tag: hash::hex(&html).into(), gzip: gzip(&html).into(), html: html.into(), until }
+    fn new(plain: Vec<u8>, until: Option<Millis>) -> Self {
+        Self { tag: hash::hex(&plain).into(), gzip: gzip(&plain).into(), plain: plain.into(), until }
+    }
+
+    /// The best encoding of it that is accepted, and its tag.
+    fn encoded(self, accept_encoding: Option<&str>) -> (Rc<[u8]>, Encoding, Rc<str>) {
+        let encoding = Encoding::choose(&[Encoding::Gzip], accept_encoding);
+        let body = if encoding == Encoding::Gzip { self.gzip } else { self.plain };
+        (body, encoding, self.tag)
     }
 }
 
@@ -79,6 +101,8 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 thread_local! {
     /// At most one for each unit, part, language and look.
     static FRAGMENTS: RefCell<HashMap<(UnitId, Part, Lang, Look), Kept>> = RefCell::default();
+    /// One for each unit.
+    static CONFIGURATIONS: RefCell<HashMap<UnitId, Kept>> = RefCell::default();
 }
 
 /// `GET /u/{unit}/rating`, and a form that comes back with what was typed.

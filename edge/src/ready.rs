@@ -1,7 +1,7 @@
 //! Answers that stand ready. A fragment is asked for with every page view of every portal and is the same for everybody
 //! who asks alike: the second time, nothing is parsed, looked up or put together.
 
-use crate::{ask::Ask, encoding::Encoding};
+use crate::{ask::Ask, encoding::Encoding, reply};
 use js_sys::{Reflect, Uint8Array};
 use std::{cell::RefCell, collections::HashMap};
 use tt_contract::time::Millis;
@@ -32,6 +32,8 @@ pub(crate) struct Ready {
     pub(crate) encoded: Encoding,
     /// The moment from which the answer is another; nothing if it stays as long as the isolate.
     pub(crate) until: Option<Millis>,
+    /// Its tag, and the headers for whoever knows it.
+    pub(crate) tagged: Option<(String, Headers)>,
 }
 
 thread_local! {
@@ -49,6 +51,21 @@ impl Ready {
         }
         init.set_headers(self.headers.as_ref());
         Response::new_with_opt_buffer_source_and_init(self.body.as_deref(), &init)
+    }
+
+    /// The answer to who knows what `if_none_match` names: this, or 304 without a body.
+    pub(crate) fn unless_known(self, if_none_match: Option<&str>) -> Self {
+        match (&self.tagged, if_none_match) {
+            (Some((tag, headers)), Some(known)) if reply::names(known, tag) => Self {
+                status: 304,
+                headers: headers.clone(),
+                body: None,
+                encoded: Encoding::Identity,
+                until: self.until,
+                tagged: None,
+            },
+            _ => self,
+        }
     }
 
     /// Keeps this as the answer to whoever asks as `ask` does.
@@ -74,12 +91,12 @@ pub(crate) fn find(ask: &Ask, now: Millis) -> Option<Ready> {
         ANSWERS.with_borrow_mut(|answers| answers.remove(&question));
         return None;
     }
-    Some(ready)
+    Some(ready.unless_known(ask.header("If-None-Match").as_deref()))
 }
 
-/// `None` where the answer depends on more: on what is known already, or on a body.
+/// `None` where the answer depends on more.
 fn question(ask: &Ask) -> Option<Question> {
-    if ask.method() != "GET" || ask.header("If-None-Match").is_some() {
+    if ask.method() != "GET" {
         return None;
     }
     Some(Question {

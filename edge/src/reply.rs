@@ -148,6 +148,12 @@ impl Reply {
         reply
     }
 
+    /// A JSON document that is kept in several encodings for as long as the isolate lives.
+    #[must_use]
+    pub fn kept_json(json: Rc<[u8]>, encoded: Encoding) -> Self {
+        Self::new(200, "application/json", Body::Kept(json)).encoded(encoded)
+    }
+
     /// A card for an address book.
     #[must_use]
     pub fn card(card: String, file_name: &str) -> Self {
@@ -234,8 +240,7 @@ impl Reply {
         let (Some(tag), Some(known), 200) = (self.get("ETag"), if_none_match, self.status) else {
             return self;
         };
-        let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-        if known.trim() == "*" || known.split(',').any(|known| opaque(known) == opaque(tag)) {
+        if names(known, tag) {
             self.status = 304;
             self.body = Body::Empty;
             self.encoded = Encoding::Identity;
@@ -243,6 +248,13 @@ impl Reply {
         }
         self
     }
+}
+
+/// Whether `If-None-Match` names `tag`, by weak comparison (RFC 9110, section 13.1.2).
+#[must_use]
+pub fn names(if_none_match: &str, tag: &str) -> bool {
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    if_none_match.trim() == "*" || if_none_match.split(',').any(|known| opaque(known) == opaque(tag))
 }
 
 #[cfg(test)]

@@ -32,29 +32,31 @@ thread_local! {
 /// Errors: those of the runtime.
 pub(crate) fn respond(reply: Reply, ask: &Ask) -> Result<Response, JsValue> {
     let reply = compressible(reply, ask);
-    let known = reply.get("ETag").and_then(|_| ask.header("If-None-Match"));
-    let reply = reply.unless_known(known.as_deref()).guarded();
-
     let stays = matches!(reply.body, Body::Static(_) | Body::Kept(_))
         && reply.guard == Guard::Data
         && reply.status == 200;
+    let if_none_match = reply.get("ETag").and_then(|_| ask.header("If-None-Match"));
+    if stays && !ask.is_head() {
+        let tag = reply.get("ETag").map(str::to_owned);
+        let known = headers(reply.clone().unless_known(tag.as_deref()).guarded().headers)?;
+        let ready = Ready { tagged: tag.map(|tag| (tag, known)), ..ready(reply, ask)? };
+        ready.keep(ask);
+        return ready.unless_known(if_none_match.as_deref()).response();
+    }
+    ready(reply.unless_known(if_none_match.as_deref()), ask)?.response()
+}
+
+/// `reply` in the runtime's terms. Errors: those of the runtime.
+fn ready(reply: Reply, ask: &Ask) -> Result<Ready, JsValue> {
+    let reply = reply.guarded();
     let body = match reply.body {
         _ if ask.is_head() => None,
         Body::Empty => None,
         body @ (Body::Static(_) | Body::Kept(_)) => Some(kept(body)),
         Body::Fresh(bytes) => Some(Uint8Array::from(bytes.as_slice())),
     };
-    let ready = Ready {
-        status: reply.status,
-        headers: headers(reply.headers)?,
-        body,
-        encoded: reply.encoded,
-        until: reply.until,
-    };
-    if stays {
-        ready.keep(ask);
-    }
-    ready.response()
+    let (status, encoded, until) = (reply.status, reply.encoded, reply.until);
+    Ok(Ready { status, headers: headers(reply.headers)?, body, encoded, until, tagged: None })
 }
 
 /// As [`respond`], with a body that is made while it is sent. Errors: those of the runtime.

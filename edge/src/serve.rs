@@ -23,7 +23,7 @@ use tt_contract::{
     page::PagePath,
     problem::Problem,
     summary::Summary,
-    unit::{PublicUnit, Unit, UnitId, Widget},
+    unit::{Unit, UnitId, Widget},
 };
 use tt_widgets::{rating::Filled, render::Form};
 use wasm_bindgen::JsValue;
@@ -161,11 +161,7 @@ async fn read(route: &Route, unit: &Rc<Unit>, ask: &Ask, env: &Env) -> Result<Re
                 .map(|json| Reply::json(200, json).cached(age))
                 .map_err(|_| Problem::Internal)
         }
-        _ => {
-            let json = serde_json::to_string(&PublicUnit::from(&**unit)).map_err(|_| Problem::Internal)?;
-            let tag = hash::hex(json.as_bytes());
-            Ok(Reply::json(200, json).cached(page::SHORT).tagged(&tag))
-        }
+        _ => page::configuration(unit, ask.accept_encoding().as_deref()),
     }
 }
 
