@@ -19,7 +19,8 @@ async fn the_worker_keeps_to_its_description() -> Result<()> {
     };
     debian::packages("Python with venv", &["python3-venv"], Extent::Needed, has_venv)?;
     let python = bundle::schemathesis(&|step| println!("{step}"))?;
-    let (world, scratch) = (World::new()?, Scratch::new()?);
+    let (world, scratch) =
+        (World::with(|options| options.metrics_token = Some("token".into()))?, Scratch::new()?);
     let mut command = Command::new(python);
     command
         .args(["-m", "schemathesis.cli", "--config-file"])

@@ -23,5 +23,7 @@ async fn it_is_ready_only_while_mailboxes_answer() -> Result<()> {
     let (status, said) = ask(&world, "/healthz/ready").await?;
     assert_eq!((status, &said["status"]), (503, &"no-mailbox".into()), "not ready");
     assert_eq!(ask(&world, "/healthz").await?.0, 200, "still live");
+    let log = world.stack.edge.log();
+    assert!(log.contains("not a database") && !log.contains("restart"), "the program itself goes on: {log}");
     Ok(())
 }
