@@ -44,7 +44,7 @@ fn filling() -> String {
             SELECT id, endpoint, release, due, replace(body, old, id) FROM
             (SELECT {id} AS id, one.id AS old, endpoint, release + i % 1000 * 1000 AS release, due + i % 1000 * 1000 AS due, body FROM n, one);
          {} INSERT INTO tally (day, page, level, count)
-            SELECT 20000 + i / 1000, '/bai/' || i % 1000 / 2, 1 + i % 2 * 3, {} FROM n;
+            SELECT 20000 + i / 1000, '/bai/' || (i % 1000 / 2), 1 + i % 2 * 3, {} FROM n;
          {} INSERT INTO seen (id, digest, day) SELECT {id}, hex(randomblob(32)), (SELECT max(day) FROM seen) - i % 6 FROM n;
          COMMIT; PRAGMA wal_checkpoint(TRUNCATE);",
         series(WAITING),
