@@ -10,7 +10,6 @@ use crate::{
     metrics,
     note::{self, note},
     page::{self, Part},
-    ready,
     reply::Reply,
     respond::respond,
     route::{self, Route, TipRoute},
@@ -27,28 +26,21 @@ use tt_contract::{
 };
 use tt_widgets::{rating::Filled, render::Form};
 use wasm_bindgen::JsValue;
-use worker::{
-    Env,
-    web_sys::{Request, Response},
-};
+use worker::{Env, web_sys::Response};
 
 const OPENAPI: &str = include_str!("../openapi.json");
 
-/// Answers a request. Errors: those of the runtime.
-pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response, JsValue> {
-    let ask = Ask::new(request);
-    if let Some(ready) = ready::find(&ask, runtime::now()) {
-        return ready.response();
-    }
+/// Answers what is asked. Errors: those of the runtime.
+pub(crate) async fn serve(ask: &Ask, env: &Env) -> Result<Response, JsValue> {
     note::hourly();
     let route = ask.bounded().and_then(|()| Route::parse(ask.method(), ask.address().path));
     let answer = match &route {
-        Ok(Route::Tip(id, of)) => match tip_off(id, of, &ask, env).await {
+        Ok(Route::Tip(id, of)) => match tip_off(id, of, ask, env).await {
             Ok(Answer::Running(response)) => return Ok(response),
             Ok(Answer::Reply(reply)) => Ok(reply),
             Err(problem) => Err(problem),
         },
-        Ok(route) => answer(route, &ask, env).await,
+        Ok(route) => answer(route, ask, env).await,
         Err(problem) => Err(problem.clone()),
     };
     let unit = || find(env, route.as_ref().ok()?.unit()?).ok();
@@ -63,7 +55,7 @@ pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response, JsVal
     };
     let (name, unit) = (route.as_ref().ok().map(Route::name), reply.problem.as_ref().and_then(|_| unit()));
     let reply = note(reply, name, unit.as_ref().map(|unit| &unit.id));
-    respond(reply, &ask)
+    respond(reply, ask)
 }
 
 async fn tip_off(id: &UnitId, route: &TipRoute, ask: &Ask, env: &Env) -> Result<Answer, Problem> {

@@ -2,11 +2,11 @@
 //!
 //! [`build`] installs the tools that are missing and walks this path, one file a step:
 //!
-//! 1. `tools`: the `wasm32` target, `wasm-bindgen`, `worker-build`, and from npm esbuild, binaryen and `workerd`;
+//! 1. `tools`: the `wasm32` target, `wasm-bindgen`, and from npm esbuild, binaryen and `workerd`;
 //! 2. `browser`: cargo → wasm-bindgen → wasm-opt → esbuild: the widgets, the tip-off's pages and their vaults;
 //! 3. `loader`: esbuild: `tt.js`, and what it fetches later;
 //! 4. `asset`, `compress`: all of it hashed into one release and compressed as far as it goes;
-//! 5. `worker`: cargo → worker-build: the worker, with those assets in it.
+//! 5. `worker`: cargo → wasm-bindgen → wasm-opt → esbuild: the worker, with those assets in it.
 //!
 //! Every step is skipped when its input has not changed. What comes out lies in `target/bundle`; [`sizes`] weighs it and
 //! [`wrangler`] asks Cloudflare's own tool whether it could be deployed.
