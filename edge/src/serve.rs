@@ -2,7 +2,7 @@
 
 use crate::{
     ask::Ask,
-    asset::{self, RELEASE},
+    asset::{self, RELEASE, Sent, shelf},
     config::Config,
     cors::{self, Sender},
     deliveries, hash, health, install,
@@ -27,8 +27,6 @@ use tt_contract::{
 use tt_widgets::{rating::Filled, render::Form};
 use wasm_bindgen::JsValue;
 use worker::{Env, web_sys::Response};
-
-const OPENAPI: &str = include_str!("../openapi.json");
 
 /// Answers what is asked. Errors: those of the runtime.
 pub(crate) async fn serve(ask: &Ask, env: &Env) -> Result<Response, JsValue> {
@@ -69,12 +67,14 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
         Route::Ready => Ok(health::ready(env).await),
         Route::Metrics => metrics::page(ask, env).await,
         Route::OpenApi => {
-            Ok(Reply::json(200, OPENAPI).cached(page::SHORT).tagged(&hash::hex(OPENAPI.as_bytes())))
+            let json = shelf::fetch(env, shelf::OPENAPI).await?;
+            let tag = hash::hex(&json);
+            Ok(Reply::json(200, &*json).cached(page::SHORT).tagged(&tag))
         }
-        Route::Loader => RELEASE.loader(ask.accept_encoding().as_deref()).ok_or(Problem::NotFound),
+        Route::Loader => file(RELEASE.loader(ask.accept_encoding().as_deref()), env).await,
         Route::Integrity => Ok(RELEASE.integrity()),
-        Route::Asset { version, file } => {
-            asset::file(version, file, ask.accept_encoding().as_deref()).ok_or(Problem::NotFound)
+        Route::Asset { version, file: name } => {
+            file(asset::file(version, name, ask.accept_encoding().as_deref()), env).await
         }
         Route::UnitPage(id) => Ok(page::unit(&*find(env, id)?, ask.lang()).await),
         Route::WidgetPage(id, widget) => whole_page(&*find(env, id)?, *widget, ask).await,
@@ -130,6 +130,11 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
             Ok(sender.admit(reply))
         }
     }
+}
+
+async fn file(sent: Option<Sent>, env: &Env) -> Result<Reply, Problem> {
+    let sent = sent.ok_or(Problem::NotFound)?;
+    Ok(sent.reply(shelf::fetch(env, &sent.path()).await?))
 }
 
 fn sender(ask: &Ask, unit: &Unit) -> Sender {

@@ -1,4 +1,4 @@
-//! The worker: one script and one module with every asset in it.
+//! The worker: one script and one module.
 
 use std::{fs, path::Path};
 
@@ -23,8 +23,15 @@ const WASM_BINDGEN: [&str; 7] = [
     "--out-dir",
 ];
 
-/// For speed; the names of functions go last, because only a profiler reads them.
-const WASM_OPT: [&str; 3] = ["-O3", "--strip-debug", "--strip-producers"];
+/// Small: it is read and compiled whenever an isolate starts. The names of functions go too, because only a profiler reads them.
+const WASM_OPT: [&str; 6] = [
+    "--low-memory-unused",
+    "--one-caller-inline-max-function-size=10",
+    "-Oz",
+    "--converge",
+    "--strip-debug",
+    "--strip-producers",
+];
 
 /// What rustc and wasm-bindgen use, and no encoding that `workerd` might not know yet.
 const FEATURES: [&str; 7] = [

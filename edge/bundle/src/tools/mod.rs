@@ -57,10 +57,6 @@ impl Tools {
             locked: false,
         };
         let versions = format!("{} {}", wasm_bindgen.version, npm.version());
-        Ok(Self {
-            wasm_bindgen: wasm_bindgen.ensure(place, progress)?,
-            npm,
-            versions,
-        })
+        Ok(Self { wasm_bindgen: wasm_bindgen.ensure(place, progress)?, npm, versions })
     }
 }
