@@ -6,6 +6,7 @@ const config :Workerd.Config = (
   services = [
     (name = "edge", worker = Edge.worker),
     (name = "mailboxes", disk = (writable = true)),
+    (name = "assets", disk = (writable = false)),
     # Units' endpoints listen on loopback here; the production file allows public addresses only.
     (name = "internet", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
     # As do the demo's portals.

@@ -1,4 +1,4 @@
-//! Puts what the worker carries into it: the units' files and the public holidays, checked, and the assets of the release.
+//! Puts what the worker carries into it: the units' files and the public holidays, checked, and the list of the release's assets.
 
 #[path = "compile/assets.rs"]
 mod assets;

@@ -1,6 +1,7 @@
 # The edge on a server of one's own: the worker that `cargo run -p bundle` builds, as Cloudflare would run it.
 #
-#   workerd serve edge/workerd.capnp --socket-addr http=127.0.0.1:8787 --directory-path mailboxes=/var/lib/tuong-tac
+#   workerd serve edge/workerd.capnp --socket-addr http=127.0.0.1:8787 --directory-path mailboxes=/var/lib/tuong-tac \
+#     --directory-path assets=target/bundle/files
 #
 # TLS ends in the server in front, which hands on `Host` and `Origin` as they came and, where ratings are to be limited by
 # address, puts the client's address into the header named by CLIENT_ADDRESS_HEADER, over whatever the client sent.
@@ -12,6 +13,8 @@ const config :Workerd.Config = (
     (name = "edge", worker = .worker),
     # One SQLite database a unit. Back this directory up, and nobody but this process should read it.
     (name = "mailboxes", disk = (writable = true)),
+    # What browsers download, by release.
+    (name = "assets", disk = (writable = false)),
     # Units' endpoints are on the public internet: an address inside is never meant.
     (name = "internet", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
     # Where "check my portal" looks: public addresses only, also where units' endpoints are let stand inside.
@@ -32,6 +35,7 @@ const worker :Workerd.Worker = (
   bindings = [
     (name = "MAILBOX", durableObjectNamespace = "Mailbox"),
     (name = "PORTALS", service = "portals"),
+    (name = "ASSETS", service = "assets"),
     (name = "UNIT_OVERRIDES", fromEnvironment = "UNIT_OVERRIDES"),
     (name = "CLIENT_ADDRESS_HEADER", fromEnvironment = "CLIENT_ADDRESS_HEADER"),
     (name = "METRICS_TOKEN", fromEnvironment = "METRICS_TOKEN"),

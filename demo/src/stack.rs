@@ -64,6 +64,7 @@ impl Stack {
         let mut options = EdgeOptions {
             workerd: bundle.workerd.clone(),
             config: crate::root().join("demo/workerd.capnp"),
+            files: bundle.files_dir.clone(),
             addr: places.edge,
             state: state.to_owned(),
             overrides: units::overrides(&units, &origins(&portals.url()), &endpoint.url())?,

@@ -1,7 +1,7 @@
-//! Reads the manifest of the release's assets and embeds each in its three encodings.
+//! Reads the manifest of the release's assets: their names, types and integrity. The files themselves lie beside the worker.
 
 use serde::Deserialize;
-use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, path::PathBuf};
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
 /// What brings rendered widgets to life. It knows the integrity of the rest.
 const GLUE: &str = "embed.js";
@@ -10,13 +10,11 @@ const PAGE: &str = "page.js";
 /// The same for the return page.
 const COMEBACK: &str = "comeback.js";
 
-/// The manifest that `bundle` writes, and where it lies.
+/// The manifest that `bundle` writes.
 #[derive(Default, Deserialize)]
 pub(crate) struct Release {
     version: String,
     files: BTreeMap<String, File>,
-    #[serde(skip)]
-    folder: PathBuf,
 }
 
 #[derive(Deserialize)]
@@ -31,19 +29,7 @@ pub(crate) fn read(folder: &Path) -> Result<Release, String> {
     let path = folder.join("manifest.json");
     println!("cargo::rerun-if-changed={}", path.display());
     let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let mut release: Release =
-        serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
-    folder.clone_into(&mut release.folder);
-    for name in release.files.keys() {
-        for ending in ["", ".br", ".gz"] {
-            let file = folder.join(format!("{name}{ending}"));
-            println!("cargo::rerun-if-changed={}", file.display());
-            if !file.is_file() {
-                return Err(format!("{}: is in the manifest but not there", file.display()));
-            }
-        }
-    }
-    Ok(release)
+    serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Reads the former releases, one folder each in `folder`, if there is one. Errors: as [`read`].
@@ -67,20 +53,9 @@ pub(crate) fn table(release: &Release) -> String {
         integrity(COMEBACK)
     );
     for (name, File { sri, media_type }) in &release.files {
-        let bytes = |ending: &str| {
-            format!(
-                "include_bytes!({:?})",
-                release.folder.join(format!("{name}{ending}")).display().to_string()
-            )
-        };
         // Writing to a `String` cannot fail.
-        let _ = writeln!(
-            code,
-            "    Asset {{ name: {name:?}, media_type: {media_type:?}, integrity: {sri:?}, identity: {}, br: {}, gzip: {} }},",
-            bytes(""),
-            bytes(".br"),
-            bytes(".gz"),
-        );
+        let _ =
+            writeln!(code, "    Asset {{ name: {name:?}, media_type: {media_type:?}, integrity: {sri:?} }},");
     }
     code.push_str("] }\n");
     code

@@ -11,9 +11,12 @@ etc=$root/etc/tuong-tac
 
 say() { printf '%s\n' "$*"; }
 
+# Each release brings its own unit file.
 switch() {
     ln -sfn "$1" "$opt/next"
     mv -T "$opt/next" "$opt/current"
+    cp "$opt/current/tuong-tac.service" "$root/etc/systemd/system/tuong-tac.service"
+    [ -n "$root" ] || systemctl daemon-reload
 }
 
 running() {
@@ -49,12 +52,10 @@ if [ ! -e "$etc/edge.env" ]; then
     (umask 077; cp "$here/edge.env.example" "$etc/edge.env")
     say "Put the units' secrets into $etc/edge.env."
 fi
-cp "$here/tuong-tac.service" "$root/etc/systemd/system/tuong-tac.service"
 
 before=$(readlink "$opt/current" || true)
 switch "releases/$release"
 if [ -z "$root" ]; then
-    systemctl daemon-reload
     systemctl enable --quiet tuong-tac.service
 fi
 if running; then

@@ -1,10 +1,14 @@
-//! The files of the release, embedded in the program, in three encodings each.
+//! The files of the release: the program knows their names, types and integrity; the bytes lie beside it, in three encodings each,
+//! where [`shelf`] fetches them.
+
+pub(crate) mod shelf;
 
 use crate::{
     cors::open,
     encoding::Encoding,
     reply::{Body, Reply},
 };
+use std::rc::Rc;
 use tt_check::snippet;
 use tt_widgets::render;
 
@@ -14,9 +18,15 @@ pub struct Asset {
     name: &'static str,
     media_type: &'static str,
     integrity: &'static str,
-    identity: &'static [u8],
-    br: &'static [u8],
-    gzip: &'static [u8],
+}
+
+/// A file as it is sent: which of them, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Sent {
+    version: &'static str,
+    asset: &'static Asset,
+    encoding: Encoding,
+    policy: &'static str,
 }
 
 /// All files of one release under the hash of their content.
@@ -41,7 +51,7 @@ const FORMER: &[Release] = include!(concat!(env!("OUT_DIR"), "/former.rs"));
 
 /// A file of this release, or of one that is still kept. `None` where there is none.
 #[must_use]
-pub fn file(version: &str, name: &str, accept_encoding: Option<&str>) -> Option<Reply> {
+pub fn file(version: &str, name: &str, accept_encoding: Option<&str>) -> Option<Sent> {
     core::iter::once(&RELEASE).chain(FORMER).find_map(|release| release.file(version, name, accept_encoding))
 }
 
@@ -77,17 +87,22 @@ impl Release {
         snippet::Release { version: self.version, integrity }
     }
 
-    /// The loader, at its own address. `None` where it is not embedded.
+    /// The loader, at its own address. `None` where there is none.
     #[must_use]
-    pub fn loader(&self, accept_encoding: Option<&str>) -> Option<Reply> {
-        Some(self.find(LOADER)?.reply(accept_encoding).cached(LOADER_AGE).tagged(self.version))
+    pub fn loader(&self, accept_encoding: Option<&str>) -> Option<Sent> {
+        Some(self.sent(self.find(LOADER)?, accept_encoding, LOADER_AGE))
     }
 
     /// A file by release and name. `None` where there is none, or another release is asked for.
     #[must_use]
-    pub fn file(&self, version: &str, name: &str, accept_encoding: Option<&str>) -> Option<Reply> {
+    pub fn file(&self, version: &str, name: &str, accept_encoding: Option<&str>) -> Option<Sent> {
         let asset = self.find(name).filter(|_| version == self.version)?;
-        Some(asset.reply(accept_encoding).cached(IMMUTABLE).tagged(self.version))
+        Some(self.sent(asset, accept_encoding, IMMUTABLE))
+    }
+
+    fn sent(&self, asset: &'static Asset, accept_encoding: Option<&str>, policy: &'static str) -> Sent {
+        let encoding = Encoding::choose(&[Encoding::Brotli, Encoding::Gzip], accept_encoding);
+        Sent { version: self.version, asset, encoding, policy }
     }
 
     /// The list of files with their integrity (W3C SRI), for portals that pin a release; and that of the loader of each
@@ -112,15 +127,23 @@ impl Release {
     }
 }
 
-impl Asset {
-    fn reply(&'static self, accept_encoding: Option<&str>) -> Reply {
-        let encoding = Encoding::choose(&[Encoding::Brotli, Encoding::Gzip], accept_encoding);
-        let body = Body::Static(match encoding {
-            Encoding::Brotli => self.br,
-            Encoding::Gzip => self.gzip,
-            Encoding::Identity => self.identity,
-        });
-        open(Reply::file(self.media_type, body, encoding))
+impl Sent {
+    /// Where its bytes lie among the files beside the program.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let ending = match self.encoding {
+            Encoding::Brotli => ".br",
+            Encoding::Gzip => ".gz",
+            Encoding::Identity => "",
+        };
+        format!("/{}/{}{ending}", self.version, self.asset.name)
+    }
+
+    /// The answer with these bytes.
+    #[must_use]
+    pub fn reply(&self, bytes: Rc<[u8]>) -> Reply {
+        let reply = open(Reply::file(self.asset.media_type, Body::Kept(bytes), self.encoding));
+        reply.cached(self.policy).tagged(self.version)
     }
 }
 
@@ -128,27 +151,22 @@ impl Asset {
 mod tests {
     use super::*;
 
-    static FILES: [Asset; 1] = [Asset {
-        name: "tt.js",
-        media_type: "text/javascript; charset=utf-8",
-        integrity: "sha384-x",
-        identity: b"identity",
-        br: b"br",
-        gzip: b"gzip",
-    }];
+    static FILES: [Asset; 1] =
+        [Asset { name: "tt.js", media_type: "text/javascript; charset=utf-8", integrity: "sha384-x" }];
     const SMALL: Release =
         Release { version: "0123456789abcdef", glue: "", page: "", comeback: "", files: &FILES };
 
     #[test]
     fn each_encoding_is_sent_as_what_it_is() {
-        for (accept, body, token) in [
-            ("br, gzip", &b"br"[..], Some("br")),
-            ("gzip", b"gzip", Some("gzip")),
-            ("zstd", b"identity", None),
+        for (accept, path, token) in [
+            ("br, gzip", "/0123456789abcdef/tt.js.br", Some("br")),
+            ("gzip", "/0123456789abcdef/tt.js.gz", Some("gzip")),
+            ("zstd", "/0123456789abcdef/tt.js", None),
         ] {
-            let reply = SMALL.loader(Some(accept)).unwrap();
-            assert_eq!((reply.body.bytes(), reply.get("Content-Encoding")), (body, token));
-            assert_eq!(reply.get("Vary"), Some("Accept-Encoding"));
+            let sent = SMALL.loader(Some(accept)).unwrap();
+            let reply = sent.reply(Rc::from(*b"bytes"));
+            assert_eq!((&*sent.path(), reply.get("Content-Encoding")), (path, token));
+            assert_eq!((reply.body.bytes(), reply.get("Vary")), (&b"bytes"[..], Some("Accept-Encoding")));
         }
     }
 
@@ -156,9 +174,9 @@ mod tests {
     fn only_this_release_is_served_and_for_ever() {
         assert!(SMALL.file("fedcba9876543210", "tt.js", None).is_none());
         assert!(SMALL.file(SMALL.version, "other.js", None).is_none());
-        let reply = SMALL.file(SMALL.version, "tt.js", None).unwrap();
+        let reply = SMALL.file(SMALL.version, "tt.js", None).unwrap().reply(Rc::from([]));
         assert_eq!(reply.get("Cache-Control"), Some(IMMUTABLE));
-        assert!(RELEASE.loader(None).is_none(), "the host embeds none");
+        assert!(RELEASE.loader(None).is_none(), "the host has none");
     }
 
     #[test]

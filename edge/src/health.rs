@@ -1,6 +1,13 @@
 //! Whether the edge lives, and whether it is ready. Anybody may ask; the answer says nothing of anybody.
 
-use crate::{asset::RELEASE, config::Config, limit::READY_MS, mailbox::client, reply::Reply, runtime};
+use crate::{
+    asset::{RELEASE, shelf},
+    config::Config,
+    limit::READY_MS,
+    mailbox::client,
+    reply::Reply,
+    runtime,
+};
 use std::cell::Cell;
 use tt_contract::time::Millis;
 use worker::Env;
@@ -15,7 +22,7 @@ pub(crate) fn live(env: &Env) -> Reply {
     reply(if is_live(env) { "ok" } else { "misconfigured" })
 }
 
-/// `GET /healthz/ready`: and a mailbox answers, that of the first unit: all lie on the same disk.
+/// `GET /healthz/ready`: and the loader can be read, and a mailbox answers, that of the first unit: all lie on the same disk.
 pub(crate) async fn ready(env: &Env) -> Reply {
     if !is_live(env) {
         return reply("misconfigured");
@@ -29,7 +36,11 @@ pub(crate) async fn ready(env: &Env) -> Reply {
         ASKED.set(Some((now, answers)));
         answers
     };
-    reply(if answers { "ok" } else { "no-mailbox" })
+    reply(match () {
+        () if !answers => "no-mailbox",
+        () if !has_files(env).await => "no-assets",
+        () => "ok",
+    })
 }
 
 fn is_live(env: &Env) -> bool {
@@ -39,6 +50,11 @@ fn is_live(env: &Env) -> bool {
 async fn a_mailbox_answers(env: &Env) -> bool {
     let Some(unit) = Config::of(env).ok().and_then(|config| config.units.ids().next()) else { return false };
     client::bytes(env, &unit).await.is_ok()
+}
+
+async fn has_files(env: &Env) -> bool {
+    let Some(loader) = RELEASE.loader(None) else { return false };
+    shelf::fetch(env, &loader.path()).await.is_ok()
 }
 
 fn reply(word: &'static str) -> Reply {

@@ -36,12 +36,12 @@ pub(crate) fn draw() -> Result<Draw, NoRandom> {
     Ok(Draw { event: random()?, release: fraction()? })
 }
 
-/// How often the runtime's shim (worker-build's) has started this program anew after a panic or a trap, since the isolate is there. Each start
-/// raises the number of the instance by one, the first too; after a panic the shim adds one more.
+/// How often this program was started anew after a panic or a trap, since the isolate is there: `entry.js` does it, the `worker` crate
+/// counts the starts.
 pub(crate) fn restarts() -> u32 {
     let state = js_sys::Reflect::get(&js_sys::global(), &"__worker_init_state".into());
-    let instance = state.and_then(|state| js_sys::Reflect::get(&state, &"instanceId".into()));
+    let starts = state.and_then(|state| js_sys::Reflect::get(&state, &"instanceId".into()));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small whole number")]
-    let instance = instance.ok().and_then(|instance| instance.as_f64()).map_or(0, |instance| instance as u32);
-    instance / 2
+    let starts = starts.ok().and_then(|starts| starts.as_f64()).map_or(0, |starts| starts as u32);
+    starts.saturating_sub(1)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     ask::Ask,
-    asset::{self, RELEASE},
+    asset::{self, RELEASE, Sent, shelf},
     config::Config,
     cors::{self, Sender},
     deliveries, hash, health, install,
@@ -10,7 +10,6 @@ use crate::{
     metrics,
     note::{self, note},
     page::{self, Part},
-    ready,
     reply::Reply,
     respond::respond,
     route::{self, Route, TipRoute},
@@ -27,28 +26,19 @@ use tt_contract::{
 };
 use tt_widgets::{rating::Filled, render::Form};
 use wasm_bindgen::JsValue;
-use worker::{
-    Env,
-    web_sys::{Request, Response},
-};
+use worker::{Env, web_sys::Response};
 
-const OPENAPI: &str = include_str!("../openapi.json");
-
-/// Answers a request. Errors: those of the runtime.
-pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response, JsValue> {
-    let ask = Ask::new(request);
-    if let Some(ready) = ready::find(&ask, runtime::now()) {
-        return ready.response();
-    }
+/// Answers what is asked. Errors: those of the runtime.
+pub(crate) async fn serve(ask: &Ask, env: &Env) -> Result<Response, JsValue> {
     note::hourly();
     let route = ask.bounded().and_then(|()| Route::parse(ask.method(), ask.address().path));
     let answer = match &route {
-        Ok(Route::Tip(id, of)) => match tip_off(id, of, &ask, env).await {
+        Ok(Route::Tip(id, of)) => match tip_off(id, of, ask, env).await {
             Ok(Answer::Running(response)) => return Ok(response),
             Ok(Answer::Reply(reply)) => Ok(reply),
             Err(problem) => Err(problem),
         },
-        Ok(route) => answer(route, &ask, env).await,
+        Ok(route) => answer(route, ask, env).await,
         Err(problem) => Err(problem.clone()),
     };
     let unit = || find(env, route.as_ref().ok()?.unit()?).ok();
@@ -63,7 +53,7 @@ pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response, JsVal
     };
     let (name, unit) = (route.as_ref().ok().map(Route::name), reply.problem.as_ref().and_then(|_| unit()));
     let reply = note(reply, name, unit.as_ref().map(|unit| &unit.id));
-    respond(reply, &ask)
+    respond(reply, ask)
 }
 
 async fn tip_off(id: &UnitId, route: &TipRoute, ask: &Ask, env: &Env) -> Result<Answer, Problem> {
@@ -77,12 +67,14 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
         Route::Ready => Ok(health::ready(env).await),
         Route::Metrics => metrics::page(ask, env).await,
         Route::OpenApi => {
-            Ok(Reply::json(200, OPENAPI).cached(page::SHORT).tagged(&hash::hex(OPENAPI.as_bytes())))
+            let json = shelf::fetch(env, shelf::OPENAPI).await?;
+            let tag = hash::hex(&json);
+            Ok(Reply::json(200, &*json).cached(page::SHORT).tagged(&tag))
         }
-        Route::Loader => RELEASE.loader(ask.accept_encoding().as_deref()).ok_or(Problem::NotFound),
+        Route::Loader => file(RELEASE.loader(ask.accept_encoding().as_deref()), env).await,
         Route::Integrity => Ok(RELEASE.integrity()),
-        Route::Asset { version, file } => {
-            asset::file(version, file, ask.accept_encoding().as_deref()).ok_or(Problem::NotFound)
+        Route::Asset { version, file: name } => {
+            file(asset::file(version, name, ask.accept_encoding().as_deref()), env).await
         }
         Route::UnitPage(id) => Ok(page::unit(&*find(env, id)?, ask.lang()).await),
         Route::WidgetPage(id, widget) => whole_page(&*find(env, id)?, *widget, ask).await,
@@ -138,6 +130,11 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
             Ok(sender.admit(reply))
         }
     }
+}
+
+async fn file(sent: Option<Sent>, env: &Env) -> Result<Reply, Problem> {
+    let sent = sent.ok_or(Problem::NotFound)?;
+    Ok(sent.reply(shelf::fetch(env, &sent.path()).await?))
 }
 
 fn sender(ask: &Ask, unit: &Unit) -> Sender {

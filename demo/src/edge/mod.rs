@@ -28,6 +28,8 @@ pub struct EdgeOptions {
     pub workerd: PathBuf,
     /// Its configuration.
     pub config: PathBuf,
+    /// What it serves, by release, as the bundle has it.
+    pub files: PathBuf,
     /// Where it listens.
     pub addr: SocketAddr,
     /// The directory that gets `edge/`, what the worker stores, and `edge.log`, what it writes.
@@ -144,7 +146,7 @@ impl Edge {
     }
 
     fn spawn(&self) -> Result<Running> {
-        let EdgeOptions { workerd, config, addr, overrides, secrets, .. } = &self.options;
+        let EdgeOptions { workerd, config, files, addr, overrides, secrets, .. } = &self.options;
         let EdgeOptions { client_address_header, metrics_token, unit_ratings_per_minute, .. } = &self.options;
         let storage = self.storage();
         fs::create_dir_all(&storage).with_context(|| format!("cannot make {}", storage.display()))?;
@@ -155,6 +157,7 @@ impl Edge {
             .arg(config)
             .arg(format!("--socket-addr=http={addr}"))
             .arg(format!("--directory-path=mailboxes={}", storage.display()))
+            .arg(format!("--directory-path=assets={}", files.display()))
             .env_clear()
             .envs(secrets)
             .env("UNIT_OVERRIDES", serde_json::to_string(overrides)?)

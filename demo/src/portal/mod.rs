@@ -128,6 +128,7 @@ mod tests {
         let bundle = Bundle {
             worker_dir: "worker".into(),
             assets_dir: "assets".into(),
+            files_dir: "files".into(),
             workerd: "workerd".into(),
             node_modules: "node_modules".into(),
             release: "0123456789abcdef".into(),

@@ -1,7 +1,7 @@
 //! `cargo run -p bundle -- archive`: everything that a server of one's own needs, in one file.
 
 use std::{
-    fmt::Write as _,
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -43,12 +43,25 @@ pub fn pack(bundle: &Bundle) -> Result<PathBuf> {
     if dir.exists() {
         fs::remove_dir_all(&dir)?;
     }
-    for folder in ["bin", "watch", "worker"] {
+    for folder in ["bin", "files", "watch", "worker"] {
         fs::create_dir_all(dir.join(folder))?;
     }
     copy(&bundle.workerd, &dir.join("bin/workerd"))?;
     for file in ["index.js", "index_bg.wasm"] {
         copy(&bundle.worker_dir.join(file), &dir.join("worker").join(file))?;
+    }
+    for release in fs::read_dir(&bundle.files_dir)? {
+        let release = release?;
+        let to = dir.join("files").join(release.file_name());
+        if release.path().is_file() {
+            copy(&release.path(), &to)?;
+            continue;
+        }
+        fs::create_dir(&to)?;
+        for file in fs::read_dir(release.path())? {
+            let file = file?;
+            copy(&file.path(), &to.join(file.file_name()))?;
+        }
     }
     for file in AS_IT_IS {
         copy(&place.edge().join("server").join(file), &dir.join(file))?;
@@ -87,20 +100,17 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 
 /// What `sha256sum --check` reads: every file but itself, in order.
 fn sums(dir: &Path) -> Result<String> {
-    let mut files = Vec::new();
-    for folder in [dir.to_owned(), dir.join("bin"), dir.join("worker")] {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![dir.to_owned()];
+    while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
-            if path.is_file() {
-                files.push(path);
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.insert(path.strip_prefix(dir)?.display().to_string(), digest::hex(&fs::read(&path)?));
             }
         }
     }
-    files.sort();
-    let mut sums = String::new();
-    for file in files {
-        // Writing to a `String` cannot fail.
-        let _ = writeln!(sums, "{}  {}", digest::hex(&fs::read(&file)?), file.strip_prefix(dir)?.display());
-    }
-    Ok(sums)
+    Ok(files.into_iter().map(|(file, sum)| format!("{sum}  {file}\n")).collect())
 }

@@ -1,6 +1,11 @@
 //! A release: every file that browsers download, named together by one hash, so that each may be kept for a year.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
@@ -9,6 +14,9 @@ use crate::{compress, digest};
 
 /// The list of a release's files; the worker reads it when it is compiled.
 const MANIFEST: &str = "manifest.json";
+
+/// Each file as it is, and in two encodings.
+const ENDINGS: [&str; 3] = ["", ".br", ".gz"];
 
 /// A file as browsers see it.
 pub(crate) struct Asset {
@@ -117,7 +125,7 @@ pub(crate) fn keep(dir: &Path, releases: &Path) -> Result<String> {
     let folder = releases.join(&manifest.version);
     fs::create_dir_all(&folder)?;
     for name in manifest.files.keys() {
-        for ending in ["", ".br", ".gz"] {
+        for ending in ENDINGS {
             let file = format!("{name}{ending}");
             fs::copy(dir.join(&file), folder.join(&file))
                 .with_context(|| format!("{file} cannot be kept"))?;
@@ -125,6 +133,34 @@ pub(crate) fn keep(dir: &Path, releases: &Path) -> Result<String> {
     }
     write(&folder.join(MANIFEST), &serde_json::to_vec_pretty(&manifest)?)?;
     Ok(manifest.version)
+}
+
+/// Lays out what is served in `shelf`: the release in `dir` and those in `releases`, each in a folder by its name, and nothing else.
+/// A folder that is there already is left alone: its name says what is in it. Errors: a file cannot be read or written.
+pub(crate) fn shelve(shelf: &Path, dir: &Path, releases: &Path) -> Result<()> {
+    let former = fs::read_dir(releases).into_iter().flatten();
+    let former = former.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    let mut served = BTreeSet::new();
+    for from in former.iter().map(PathBuf::as_path).filter(|path| path.is_dir()).chain([dir]) {
+        let manifest = manifest(from)?;
+        let (to, part) = (shelf.join(&manifest.version), shelf.join("part"));
+        served.insert(OsString::from(&manifest.version));
+        if to.exists() {
+            continue;
+        }
+        fs::create_dir_all(&part)?;
+        for file in manifest.files.keys().flat_map(|name| ENDINGS.map(|ending| format!("{name}{ending}"))) {
+            fs::copy(from.join(&file), part.join(&file)).with_context(|| format!("{file} is missing"))?;
+        }
+        fs::rename(&part, &to).with_context(|| format!("{} cannot be made", to.display()))?;
+    }
+    for entry in fs::read_dir(shelf)? {
+        let entry = entry?;
+        if entry.path().is_dir() && !served.contains(&entry.file_name()) {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// The name of the release in `dir`. Errors: there is none.

@@ -2,11 +2,11 @@
 //!
 //! [`build`] installs the tools that are missing and walks this path, one file a step:
 //!
-//! 1. `tools`: the `wasm32` target, `wasm-bindgen`, `worker-build`, and from npm esbuild, binaryen and `workerd`;
+//! 1. `tools`: the `wasm32` target, `wasm-bindgen`, and from npm esbuild, binaryen and `workerd`;
 //! 2. `browser`: cargo → wasm-bindgen → wasm-opt → esbuild: the widgets, the tip-off's pages and their vaults;
 //! 3. `loader`: esbuild: `tt.js`, and what it fetches later;
 //! 4. `asset`, `compress`: all of it hashed into one release and compressed as far as it goes;
-//! 5. `worker`: cargo → worker-build: the worker, with those assets in it.
+//! 5. `worker`: cargo → wasm-bindgen → wasm-opt → esbuild: the worker, which knows those assets by name and integrity.
 //!
 //! Every step is skipped when its input has not changed. What comes out lies in `target/bundle`; [`sizes`] weighs it and
 //! [`wrangler`] asks Cloudflare's own tool whether it could be deployed.
@@ -30,13 +30,19 @@ mod tools;
 mod worker;
 pub mod wrangler;
 
-use std::{fs::File, path::PathBuf};
+use std::{
+    fs::{self, File},
+    path::PathBuf,
+};
 
 use anyhow::{Context, Result};
 
 use browser::Browser;
 use place::Place;
 use tools::{Tools, node::Npm};
+
+/// What the edge serves at the address of this name.
+const OPENAPI: &str = "openapi.json";
 
 /// What a build leaves behind. All paths are absolute.
 #[derive(Clone, Debug)]
@@ -45,6 +51,9 @@ pub struct Bundle {
     pub worker_dir: PathBuf,
     /// Holds `manifest.json` and each asset as it is, as `.br` and as `.gz`.
     pub assets_dir: PathBuf,
+    /// Holds a folder for each release that is served, this one's and what is kept of earlier ones, and the description of the API. It
+    /// lies beside the worker.
+    pub files_dir: PathBuf,
     /// The `workerd` program.
     pub workerd: PathBuf,
     /// npm's packages, `axe-core` among them.
@@ -69,11 +78,14 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
         [embed, page, comeback, vault, opener].into_iter().flat_map(|built| [built.script, built.wasm]);
     let assets: Vec<_> = [loader, late, sized, install].into_iter().chain(modules).collect();
     asset::release(&place.assets(), &assets, &version, progress)?;
+    asset::shelve(&place.files(), &place.assets(), &place.releases())?;
+    fs::copy(place.edge().join(OPENAPI), place.files().join(OPENAPI)).context("the API's description")?;
     worker::build(&place, &tools, progress)?;
 
     Ok(Bundle {
         worker_dir: place.worker(),
         assets_dir: place.assets(),
+        files_dir: place.files(),
         workerd: tools.npm.workerd()?,
         node_modules: tools.npm.node_modules(),
         release: asset::version(&place.assets())?,
@@ -101,7 +113,7 @@ pub fn schemathesis(progress: &dyn Fn(&str)) -> Result<PathBuf> {
 /// Keeps what portals pin of the release in `bundle`, and returns its name: to be done, and checked in, with each
 /// release that is deployed. Errors: a file cannot be read or written.
 pub fn keep(bundle: &Bundle) -> Result<String> {
-    asset::keep(&bundle.assets_dir, &Place::of_this_clone()?.edge().join("releases"))
+    asset::keep(&bundle.assets_dir, &Place::of_this_clone()?.releases())
 }
 
 /// Waits until no other process builds in this clone. The lock ends with the file that is returned.

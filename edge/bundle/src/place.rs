@@ -59,6 +59,15 @@ impl Place {
         self.out().join("assets")
     }
 
+    /// What the worker serves: a folder for each release.
+    pub(crate) fn files(&self) -> PathBuf {
+        self.out().join("files")
+    }
+
+    pub(crate) fn releases(&self) -> PathBuf {
+        self.edge().join("releases")
+    }
+
     pub(crate) fn worker(&self) -> PathBuf {
         self.out().join("worker")
     }

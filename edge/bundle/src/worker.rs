@@ -1,8 +1,8 @@
-//! The worker: one script and one module with every asset in it.
+//! The worker: one script and one module.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::{
     digest,
@@ -12,56 +12,94 @@ use crate::{
     tools::{Tools, WASM},
 };
 
-/// Seen from `edge`, where `worker-build` runs.
-const OUT: &str = "../target/bundle/worker";
+/// With the means to start the program anew, which `entry.js` uses.
+const WASM_BINDGEN: [&str; 7] = [
+    "--target=module",
+    "--out-name=program",
+    "--no-typescript",
+    "--remove-producers-section",
+    "--experimental-reset-state-function",
+    "--force-enable-abort-handler",
+    "--out-dir",
+];
+
+/// Small: it is read and compiled whenever an isolate starts. The names of functions go too, because only a profiler reads them.
+const WASM_OPT: [&str; 6] = [
+    "--low-memory-unused",
+    "--one-caller-inline-max-function-size=10",
+    "-Oz",
+    "--converge",
+    "--strip-debug",
+    "--strip-producers",
+];
+
+/// What rustc and wasm-bindgen use, and no encoding that `workerd` might not know yet.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-exception-handling",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+const ESBUILD: [&str; 6] = [
+    "--bundle",
+    "--minify",
+    "--format=esm",
+    "--target=es2022",
+    "--external:*.wasm",
+    "--external:cloudflare:*",
+];
+
+/// As wasm-bindgen writes the import of the module, and as the platform has it: a module by itself, not an instance.
+const IMPORT: [&str; 2] = ["import source ", "import "];
 
 /// Compiles the worker, and packs it if it has changed.
-///
-/// `worker-build` would compile it too, but it would also pack it anew each time. So cargo goes first, with what
-/// `worker-build` sets, and `worker-build` then finds nothing to compile.
 pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Result<()> {
     progress("compile the worker");
-    let mut cargo = in_edge(place, Path::new("cargo"));
-    cargo.args(["build", "--lib", "--profile=worker", "--target", WASM]);
+    let mut cargo = wasm_command(place, Path::new("cargo"));
+    cargo.args(["build", "--package=tt-edge", "--lib", "--profile=worker", "--target", WASM]);
+    cargo.env("TT_ASSETS", place.assets());
+    // Makes wasm-bindgen's macros use js-sys in place of wasm-bindgen-futures.
+    cargo.env("WASM_BINDGEN_USE_JS_SYS", "1");
     run(&mut cargo, "compile the worker")?;
 
     let compiled = place.wasm("worker", "tt_edge");
     let module = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
-    let dir = place.worker();
-    let stamp =
-        Stamp::new(place.out().join("worker.stamp"), digest::short([&*module, tools.versions.as_bytes()]));
-    if stamp.is_fresh(&[&dir.join("index.js"), &dir.join("index_bg.wasm")]) {
+    let entry = include_bytes!("../../entry.js");
+    let how = [&WASM_BINDGEN[..], &WASM_OPT, &FEATURES, &ESBUILD].concat().join(" ");
+    let input = digest::short([&*module, entry, tools.versions.as_bytes(), how.as_bytes()]);
+    let (dir, stamp) = (place.worker(), Stamp::new(place.out().join("worker.stamp"), input));
+    let [script, wasm] = ["index.js", "index_bg.wasm"].map(|name| dir.join(name));
+    if stamp.is_fresh(&[&script, &wasm]) {
         return Ok(());
     }
     stamp.clear()?;
-    // Also what a build that was cut short left behind, for whose end `worker-build` would wait.
-    if dir.exists() {
-        fs::remove_dir_all(&dir).with_context(|| format!("{} cannot be removed", dir.display()))?;
-    }
     progress("pack the worker");
-    let mut pack = in_edge(place, &tools.worker_build);
-    pack.args(["--profile", "worker", "--out-dir", OUT]);
-    // With these it downloads nothing.
-    pack.env("WASM_BINDGEN_BIN", &tools.wasm_bindgen);
-    pack.env("ESBUILD_BIN", tools.npm.esbuild()?);
-    pack.env("WASM_OPT_BIN", tools.npm.wasm_opt()?);
-    run(&mut pack, "pack the worker")?;
-    strip(&dir.join("index_bg.wasm"), tools)?;
+    let parts = place.out().join("program");
+    for dir in [&dir, &parts] {
+        if dir.exists() {
+            fs::remove_dir_all(dir).with_context(|| format!("{} cannot be removed", dir.display()))?;
+        }
+        fs::create_dir_all(dir)?;
+    }
+    run(
+        command(&tools.wasm_bindgen).args(WASM_BINDGEN).arg(&parts).arg(&compiled),
+        "make the worker's glue",
+    )?;
+    let mut optimise = command(tools.npm.wasm_opt()?);
+    optimise.args(WASM_OPT).args(FEATURES).arg(parts.join("program_bg.wasm")).arg("-o").arg(&wasm);
+    run(&mut optimise, "optimise the worker")?;
+    let glue = parts.join("program.js");
+    let long = fs::read_to_string(&glue)?;
+    let [theirs, ours] = IMPORT;
+    ensure!(long.contains(theirs), "the worker's glue has no `{theirs}` any more: see IMPORT");
+    fs::write(&glue, long.replace(theirs, ours).replace("program_bg.wasm", "index_bg.wasm"))?;
+    fs::write(parts.join("entry.js"), entry)?;
+    let mut esbuild = command(tools.npm.esbuild()?);
+    esbuild.arg(parts.join("entry.js")).args(ESBUILD).arg(format!("--outfile={}", script.display()));
+    run(&mut esbuild, "minify the worker's glue")?;
     stamp.set()
-}
-
-/// Takes out the functions' names, which only a profiler reads.
-fn strip(module: &Path, tools: &Tools) -> Result<()> {
-    let mut strip = command(tools.npm.wasm_opt()?);
-    strip.args(["--all-features", "--strip-debug", "--strip-producers"]).arg(module).arg("-o").arg(module);
-    run(&mut strip, "strip the worker").map(drop)
-}
-
-/// A command that compiles the worker as `worker-build` does: what it sets itself must not differ between the two.
-fn in_edge(place: &Place, program: &Path) -> Command {
-    let mut command = wasm_command(place, program);
-    command.current_dir(place.edge()).env("TT_ASSETS", place.assets());
-    // Makes wasm-bindgen's macros use js-sys in place of wasm-bindgen-futures.
-    command.env("WASM_BINDGEN_USE_JS_SYS", "1");
-    command
 }

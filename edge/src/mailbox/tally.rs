@@ -59,7 +59,7 @@ pub(crate) fn show_at(
 /// By how much the totals are ahead of what the unit was told, level 1 first: ratings that are not released yet count for
 /// nothing, and those they take the place of still count. Errors: [`SqlError`].
 pub(crate) fn unshown(sql: &dyn Sql, now: Millis) -> Result<[i64; 5], SqlError> {
-    by_level(&sql.run("SELECT level, count FROM unshown WHERE at > ?", &[now.0.into()])?)
+    by_level(&sql.run("SELECT level, sum(count) FROM unshown WHERE at > ? GROUP BY level", &[now.0.into()])?)
 }
 
 /// Forgets what is shown by `now`. Errors: [`SqlError`].

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{cache, debian};
+use super::cache;
 use crate::{
     place::Place,
     run::{command, run},
@@ -17,8 +17,6 @@ pub(super) struct Compiled {
     pub(super) version: String,
     /// Whether to use the lock file that it was published with.
     pub(super) locked: bool,
-    /// Whether OpenSSL's headers are compiled against.
-    pub(super) needs_openssl: bool,
 }
 
 impl Compiled {
@@ -28,9 +26,6 @@ impl Compiled {
         let Self { package, program, version, .. } = self;
         let proof = format!("bin/{program}");
         let root = cache::once(&format!("{package}-{version}"), &proof, |root| {
-            if self.needs_openssl {
-                debian::ensure_openssl(progress)?;
-            }
             progress(&format!("compile {package} {version}, once for all clones (a minute or two)"));
             let mut cargo = command("cargo");
             cargo.args(["install", "--quiet", "--debug", package, "--bin", program, "--version", version]);

@@ -3,7 +3,6 @@
 
 mod cache;
 mod compiled;
-mod debian;
 mod lock;
 pub(crate) mod node;
 pub(crate) mod python;
@@ -29,7 +28,6 @@ pub(crate) fn geckodriver(place: &Place, progress: &dyn Fn(&str)) -> Result<Path
         program: "geckodriver",
         version: GECKODRIVER.to_owned(),
         locked: true,
-        needs_openssl: false,
     };
     geckodriver.ensure(place, progress)
 }
@@ -38,8 +36,6 @@ pub(crate) fn geckodriver(place: &Place, progress: &dyn Fn(&str)) -> Result<Path
 pub(crate) struct Tools {
     /// Makes the JavaScript that a module needs; always of the library's own version.
     pub(crate) wasm_bindgen: PathBuf,
-    /// Makes a worker of a crate; always of the `worker` crate's own version.
-    pub(crate) worker_build: PathBuf,
     /// esbuild, binaryen, `workerd`.
     pub(crate) npm: Npm,
     /// Names the versions of all of them: what they make may change when this does.
@@ -59,21 +55,8 @@ impl Tools {
             version: lock.version("wasm-bindgen")?,
             // Its own lock names versions that have been withdrawn.
             locked: false,
-            needs_openssl: false,
         };
-        let worker_build = Compiled {
-            package: "worker-build",
-            program: "worker-build",
-            version: lock.version("worker")?,
-            locked: true,
-            needs_openssl: true,
-        };
-        let versions = format!("{} {} {}", wasm_bindgen.version, worker_build.version, npm.version());
-        Ok(Self {
-            wasm_bindgen: wasm_bindgen.ensure(place, progress)?,
-            worker_build: worker_build.ensure(place, progress)?,
-            npm,
-            versions,
-        })
+        let versions = format!("{} {}", wasm_bindgen.version, npm.version());
+        Ok(Self { wasm_bindgen: wasm_bindgen.ensure(place, progress)?, npm, versions })
     }
 }

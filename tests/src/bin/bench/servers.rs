@@ -49,23 +49,24 @@ impl Server {
         fs::write(&config, include_str!("javascript.capnp"))?;
         fs::write(state.path().join("javascript.js"), include_str!("javascript.js"))?;
         let folder = state.path().join("mailboxes");
-        Self::start(&config, &[&folder], "/", state)
+        Self::start(&config, &[("mailboxes", &folder)], "/", state)
     }
 
     /// The edge as it is deployed; its first answer is `path`. Errors: it does not start.
     pub(crate) fn edge(path: &str) -> Result<Self> {
         let state = Scratch::new()?;
         let folder = state.path().join("mailboxes");
-        Self::start(&demo::root().join("demo/workerd.capnp"), &[&folder], path, state)
+        let folders = [("mailboxes", &*folder), ("assets", &built::bundle()?.files_dir)];
+        Self::start(&demo::root().join("demo/workerd.capnp"), &folders, path, state)
     }
 
-    fn start(config: &Path, folders: &[&Path], path: &str, state: Scratch) -> Result<Self> {
+    fn start(config: &Path, folders: &[(&str, &Path)], path: &str, state: Scratch) -> Result<Self> {
         let addr = ports::free()?;
         let mut command = Command::new(&built::bundle()?.workerd);
         command.arg("serve").arg(config).arg(format!("--socket-addr=http={addr}"));
-        for folder in folders {
+        for (name, folder) in folders {
             fs::create_dir_all(folder)?;
-            command.arg(format!("--directory-path=mailboxes={}", folder.display()));
+            command.arg(format!("--directory-path={name}={}", folder.display()));
         }
         command.env_clear().stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let start = Instant::now();

@@ -1,0 +1,62 @@
+// The worker's entry, which the platform asks for in JavaScript: it hands each call to the program (`src/lib.rs`), and has the program
+// start anew, with nothing that it knew in memory, at the first call after a trap or a panic.
+import * as program from "./program.js";
+
+Error.stackTraceLimit = 100;
+// The `worker` crate's own note: whether the program broke, and how often it was started.
+const state = program.__worker_init_state();
+
+function broken(error) {
+  if (error instanceof WebAssembly.RuntimeError) state.criticalError = true;
+}
+
+function whole() {
+  if (!state.criticalError) return;
+  state.criticalError = false;
+  program.__wbg_reset_state();
+}
+
+function run(work) {
+  whole();
+  try {
+    const answer = work();
+    if (answer instanceof Promise) answer.catch(broken);
+    return answer;
+  } catch (error) {
+    broken(error);
+    throw error;
+  }
+}
+
+// What traps outside a call, in a callback.
+addEventListener("error", (event) => broken(event.error));
+
+export default { fetch: (request, env) => run(() => program.fetch(request, env)) };
+
+export class Mailbox {
+  #made = -1;
+  #mailbox;
+  #with;
+
+  constructor(...its) {
+    this.#with = its;
+  }
+
+  // The object of the program as it runs now: one from before its last start is gone with it.
+  #now() {
+    whole();
+    if (this.#made !== state.instanceId) {
+      this.#mailbox = new program.Mailbox(...this.#with);
+      this.#made = state.instanceId;
+    }
+    return this.#mailbox;
+  }
+
+  fetch(request) {
+    return run(() => this.#now().fetch(request));
+  }
+
+  alarm() {
+    return run(() => this.#now().alarm());
+  }
+}
