@@ -6,8 +6,14 @@ Error.stackTraceLimit = 100;
 // The `worker` crate's own note: whether the program broke, and how often it was started.
 const state = program.__worker_init_state();
 
+// What waits for the program; after a trap it would wait for ever.
+const waiting = new Set();
+
 function broken(error) {
-  if (error instanceof WebAssembly.RuntimeError) state.criticalError = true;
+  if (!(error instanceof WebAssembly.RuntimeError)) return;
+  state.criticalError = true;
+  for (const fail of waiting) fail(error);
+  waiting.clear();
 }
 
 function whole() {
@@ -20,18 +26,39 @@ function run(work) {
   whole();
   try {
     const answer = work();
-    if (answer instanceof Promise) answer.catch(broken);
-    return answer;
+    return answer instanceof Promise ? orBroken(answer) : answer;
   } catch (error) {
     broken(error);
     throw error;
   }
 }
 
+function orBroken(answer) {
+  return new Promise((resolve, fail) => {
+    waiting.add(fail);
+    const end = (how) => (what) => {
+      waiting.delete(fail);
+      how(what);
+    };
+    answer.then(end(resolve), end(fail));
+  });
+}
+
 // What traps outside a call, in a callback.
 addEventListener("error", (event) => broken(event.error));
 
-export default { fetch: (request, env) => run(() => program.fetch(request, env)) };
+const again = () => new Response(null, { status: 503, headers: { "retry-after": "1", "cache-control": "no-store" } });
+
+export default {
+  fetch(request, env) {
+    try {
+      const answer = run(() => program.fetch(request, env));
+      return answer instanceof Promise ? answer.catch(again) : answer;
+    } catch {
+      return again();
+    }
+  },
+};
 
 export class Mailbox {
   #made = -1;

@@ -1,6 +1,7 @@
 //! The description of the interface, made from the contract's own limits and checked in as `edge/openapi.json`.
 
 mod delivery;
+mod schemas;
 mod tip;
 
 use crate::metrics::MEDIA_TYPE;
@@ -8,13 +9,11 @@ use serde_json::{Value, json};
 use tt_check::snippet::Dock;
 use tt_contract::{
     limits::{
-        CHECKED_ADDRESS_BYTES, CHECKED_PAGE_BYTES, CHECKED_PATIENCE_MS, CHECKED_REDIRECTS, COMMENT_CHARS,
-        HOTLINES, HOURS_BYTES, KEYS, NUMBERS, PAGE_PATH_BYTES, RATING_BODY_BYTES, SUMMARY_MINIMUM,
-        UNIT_ID_BYTES,
+        CHECKED_ADDRESS_BYTES, CHECKED_PAGE_BYTES, CHECKED_PATIENCE_MS, CHECKED_REDIRECTS, PAGE_PATH_BYTES,
+        RATING_BODY_BYTES, SUMMARY_MINIMUM, UNIT_ID_BYTES,
     },
     look::Look,
     problem::{self, Problem},
-    rating::{Criterion, Level},
     unfetched::Unfetched,
     unit::Widget,
 };
@@ -51,13 +50,13 @@ fn base() -> Value {
             "/healthz": { "get": get("Whether the worker runs and its settings can be used.", "application/json", None, &[503]) },
             "/healthz/ready": { "get": get("And whether a mailbox answers.", "application/json", None, &[503]) },
             "/metrics": { "get": metrics() },
-            "/tt.js": { "get": get("The loader that a portal includes.", "text/javascript", None, &[]) },
+            "/tt.js": { "get": get("The loader that a portal includes.", "text/javascript", None, &[503]) },
             "/v/integrity.json": {
                 "get": get("Version and integrity (SRI) of the release's files.", "application/json", None, &[])
             },
             "/v/{version}/{file}": {
                 "parameters": [path("version"), path("file")],
-                "get": get("A file of the release; it never changes.", "application/octet-stream", None, &[404])
+                "get": get("A file of the release; it never changes.", "application/octet-stream", None, &[404, 503])
             },
             "/v1/units/{unit}": {
                 "parameters": [unit()],
@@ -106,7 +105,7 @@ fn base() -> Value {
             "/install/{unit}/check": { "parameters": [unit()], "post": check() }
         },
         "webhooks": { "rating.created": { "post": webhook() } },
-        "components": { "schemas": schemas() }
+        "components": { "schemas": schemas::all() }
     })
 }
 
@@ -201,161 +200,6 @@ fn webhook() -> Value {
         "summary": "A rating, to the unit's endpoint, signed as Standard Webhooks does; repeated until it is confirmed.",
         "requestBody": { "content": { "application/json": { "schema": reference("RatingCreated") } } },
         "responses": { "2XX": { "description": "The unit has it." } }
-    })
-}
-
-fn schemas() -> Value {
-    let level = json!({ "type": "integer", "minimum": 1, "maximum": Level::ALL.len() });
-    let properties: serde_json::Map<_, _> =
-        Criterion::ALL.iter().map(|criterion| (criterion.name().to_owned(), level.clone())).collect();
-    let id = id();
-    let comment = json!({ "type": "string", "maxLength": COMMENT_CHARS });
-    let lang = json!({ "enum": ["vi", "en"] });
-    let criteria = json!({ "type": "object", "properties": properties, "additionalProperties": false });
-    let text = json!({ "type": "string" });
-    // An empty field of a form is one left out.
-    let or_empty = |schema: &Value| json!({ "anyOf": [schema, { "const": "" }] });
-    let mut form: serde_json::Map<_, _> =
-        properties.iter().map(|(name, level)| (name.clone(), or_empty(level))).collect();
-    for (name, field) in [("id", or_empty(&id)), ("comment", or_empty(&comment)), ("replaces", or_empty(&id))]
-    {
-        form.insert(name.into(), field);
-    }
-    for (name, field) in [("page", page_path()), ("level", level.clone()), ("lang", lang.clone())] {
-        form.insert(name.into(), field);
-    }
-    json!({
-        "Rating": {
-            "type": "object", "additionalProperties": false, "required": ["id", "page", "level", "lang"],
-            "properties": {
-                "id": id, "page": page_path(), "level": level, "criteria": or_null(&criteria),
-                "comment": or_null(&comment), "lang": lang, "replaces": or_null(&id)
-            }
-        },
-        "RatingForm": {
-            "type": "object", "additionalProperties": false, "required": ["page", "level", "lang"],
-            "properties": form
-        },
-        "Receipt": { "type": "object", "required": ["id"], "properties": { "id": id } },
-        "RatingCreated": {
-            "type": "object", "required": ["type", "timestamp", "data"],
-            "properties": {
-                "type": { "const": tt_contract::event::RATING_CREATED },
-                "timestamp": { "type": "string", "format": "date-time", "description": "The hour." },
-                "data": {
-                    "type": "object", "required": ["id", "unit", "page", "level", "lang"],
-                    "properties": {
-                        "id": id, "unit": text, "page": page_path(), "level": level, "criteria": criteria,
-                        "comment": comment, "lang": lang, "replaces": id
-                    }
-                }
-            }
-        },
-        "Summary": {
-            "type": "object", "required": ["unit", "minimum"],
-            "properties": {
-                "unit": text, "minimum": { "const": SUMMARY_MINIMUM },
-                "ratings": {
-                    "type": "object", "required": ["count", "average", "levels"],
-                    "properties": {
-                        "count": { "type": "integer" },
-                        "average": { "type": "number", "minimum": 1, "maximum": 5 },
-                        "levels": { "type": "array", "items": { "type": "integer" }, "minItems": 5, "maxItems": 5 }
-                    }
-                }
-            }
-        },
-        "Unit": public_unit(),
-        "Text": {
-            "type": "object", "required": ["vi", "en"], "properties": { "vi": text, "en": text }
-        },
-        "Findings": {
-            "type": "object", "required": ["url", "findings"],
-            "properties": {
-                "url": text,
-                "findings": { "type": "array", "items": {
-                    "type": "object", "required": ["level", "code", "says"],
-                    "properties": {
-                        "level": { "enum": ["wrong", "advice", "right"] },
-                        "code": text, "says": text, "change": text, "paste": text
-                    }
-                } }
-            }
-        },
-        "Problem": {
-            "type": "object", "required": ["type", "title", "status", "code", "instance"],
-            "properties": {
-                "type": { "type": "string" }, "title": text, "status": { "type": "integer" },
-                "code": { "enum": codes() },
-                "instance": {
-                    "type": "string", "pattern": "^urn:uuid:[0-9a-f-]{36}$",
-                    "description": "The request, random; the operator finds its line in the log by it."
-                },
-                "limit": { "type": "integer" },
-                "errors": { "type": "array", "items": {
-                    "type": "object", "required": ["pointer", "code"],
-                    "properties": {
-                        "pointer": { "type": "string", "format": "json-pointer" },
-                        "code": text, "limit": { "type": "integer" }
-                    }
-                } }
-            }
-        }
-    })
-}
-
-fn public_unit() -> Value {
-    let text = || json!({ "type": "string" });
-    let both = || reference("Text");
-    let address = || json!({ "type": "string", "format": "uri" });
-    let line = json!({
-        "type": "object", "required": ["number"],
-        "properties": {
-            "number": {
-                "type": "string", "pattern": "^(\\+[1-9][0-9]{8,14}|[1-9][0-9]{2,9})$",
-                "description": "E.164, or as it is called within Vietnam alone."
-            },
-            "label": both(),
-            "hours": {
-                "type": "string", "maxLength": HOURS_BYTES,
-                "description": "Opening hours in the syntax of OpenStreetMap, in Asia/Ho_Chi_Minh; `PH` are public holidays.",
-                "examples": ["24/7", "Mo-Fr 07:30-11:30,13:30-17:00; Sa 07:30-11:30; PH off"]
-            }
-        }
-    });
-    let hotline = json!({
-        "type": "object", "required": ["purpose", "numbers"],
-        "properties": {
-            "purpose": both(), "note": both(), "zalo": text(),
-            "numbers": { "type": "array", "minItems": 1, "maxItems": NUMBERS, "items": line }
-        }
-    });
-    let emergency = json!({
-        "type": "object", "required": ["number", "purpose"],
-        "properties": { "number": text(), "purpose": both() }
-    });
-    json!({
-        "type": "object", "required": ["id", "kind", "name", "languages", "widgets", "emergency", "hotlines"],
-        "properties": {
-            "id": text(), "kind": text(), "name": both(), "languages": { "type": "array" },
-            "widgets": { "type": "array" },
-            "emergency": { "type": "array", "items": emergency },
-            "hotlines": { "type": "array", "maxItems": HOTLINES, "items": hotline },
-            "keys": { "type": "array", "maxItems": KEYS, "items": {
-                "type": "object", "required": ["id", "recipient"],
-                "properties": {
-                    "id": text(), "recipient": { "type": "string", "pattern": "^age1" },
-                    "from": { "type": "string", "format": "date" }, "until": { "type": "string", "format": "date" }
-                }
-            } },
-            "contact": {
-                "type": "object",
-                "properties": {
-                    "address": both(), "map": address(), "email": { "type": "string", "format": "email" },
-                    "zalo": text(), "website": address()
-                }
-            }
-        }
     })
 }
 

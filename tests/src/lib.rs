@@ -22,3 +22,4 @@ pub mod tap;
 pub mod tree;
 pub mod webmaster;
 pub mod world;
+pub mod wrapped;

@@ -112,5 +112,6 @@ fn sums(dir: &Path) -> Result<String> {
             }
         }
     }
-    Ok(files.into_iter().map(|(file, sum)| format!("{sum}  {file}\n")).collect())
+    let lines: Vec<_> = files.into_iter().map(|(file, sum)| format!("{sum}  {file}")).collect();
+    Ok(lines.join("\n") + "\n")
 }

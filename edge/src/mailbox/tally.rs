@@ -59,7 +59,16 @@ pub(crate) fn show_at(
 /// By how much the totals are ahead of what the unit was told, level 1 first: ratings that are not released yet count for
 /// nothing, and those they take the place of still count. Errors: [`SqlError`].
 pub(crate) fn unshown(sql: &dyn Sql, now: Millis) -> Result<[i64; 5], SqlError> {
-    by_level(&sql.run("SELECT level, sum(count) FROM unshown WHERE at > ? GROUP BY level", &[now.0.into()])?)
+    // There is a row for each second that is to come: added up where they lie, they need not cross over one by one.
+    let statement = "SELECT coalesce(sum(iif(level = 1, count, 0)), 0), coalesce(sum(iif(level = 2, count, 0)), 0), \
+                     coalesce(sum(iif(level = 3, count, 0)), 0), coalesce(sum(iif(level = 4, count, 0)), 0), \
+                     coalesce(sum(iif(level = 5, count, 0)), 0) FROM unshown WHERE at > ?";
+    let row = sql.first(statement, &[now.0.into()])?.ok_or(SqlError::Shape)?;
+    let mut levels = [0; 5];
+    for (column, level) in levels.iter_mut().enumerate() {
+        *level = row.int(column)?;
+    }
+    Ok(levels)
 }
 
 /// Forgets what is shown by `now`. Errors: [`SqlError`].

@@ -14,7 +14,8 @@ use tests::{
     world::{Form, UNIT, World},
 };
 
-const TOKEN: &str = "monitoring-secret";
+/// What monitoring bears.
+pub(super) const TOKEN: &str = "monitoring-secret";
 
 /// One row of a family.
 #[derive(Debug, Deserialize)]
@@ -23,7 +24,8 @@ pub(super) struct Sample {
     pub(super) name: String,
     /// Its labels.
     pub(super) labels: BTreeMap<String, String>,
-    value: f64,
+    /// Its figure.
+    pub(super) value: f64,
 }
 
 impl Sample {

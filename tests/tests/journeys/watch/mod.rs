@@ -7,6 +7,7 @@ mod health;
 mod lines;
 mod metrics;
 mod rules;
+mod trap;
 
 use anyhow::Result;
 use std::fs;

@@ -1,6 +1,5 @@
 // The real worker with a meter around it: what Cloudflare bills is counted by the runtime's own numbers.
-import Edge, { Mailbox as Real } from "./index.js";
-import { WorkerEntrypoint } from "cloudflare:workers";
+import edge, { Mailbox as Real } from "./index.js";
 
 const counts = { requests: 0, calls: 0, alarms: 0, alarmsSet: 0 };
 const cursors = [];
@@ -39,13 +38,13 @@ export class Mailbox {
   }
 }
 
-export default class extends WorkerEntrypoint {
-  fetch(request) {
+export default {
+  fetch(request, env) {
     if (new URL(request.url).pathname === "/counted") {
       const sum = (of) => cursors.reduce((sum, cursor) => sum + cursor[of], 0);
       return Response.json({ ...counts, read: sum("rowsRead"), written: sum("rowsWritten"), statements: cursors.length });
     }
     counts.requests += 1;
-    return new Edge(this.ctx, this.env).fetch(request);
-  }
-}
+    return edge.fetch(request, env);
+  },
+};

@@ -2,15 +2,16 @@
 //! `edge/CLOUDFLARE.md` says so. `UPDATE_DOCS=1` writes it anew.
 
 use crate::tip_off::sender::{Citizen, SealedFile, by_unit, pdf};
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use reqwest::Method;
 use serde::Deserialize;
-use std::{fmt::Write, fs, os::unix::fs::symlink};
+use std::{fmt::Write, fs};
 use tests::{
-    built, document,
+    document,
     scratch::Scratch,
     snapshot,
     world::{Form, World},
+    wrapped,
 };
 
 /// How many of each kind are counted: what comes once a day or with the first is a small part of each.
@@ -91,22 +92,7 @@ impl Cost {
 
 /// A world whose worker has a meter around it.
 fn metered() -> Result<(World, Scratch)> {
-    let scratch = Scratch::new()?;
-    let config = fs::read_to_string(demo::root().join("edge/workerd.capnp"))?;
-    let modules = "  modules = [\n";
-    ensure!(config.contains(modules), "workerd.capnp has another form");
-    let config = config
-        .replace(
-            modules,
-            &format!("{modules}    (name = \"counting.js\", esModule = embed \"counting.js\"),\n"),
-        )
-        .replace("../target/bundle/worker/", "worker/")
-        .replace("(allow = [\"public\"]", "(allow = [\"public\", \"private\"]");
-    let path = scratch.path().join("counting.capnp");
-    fs::write(&path, config)?;
-    fs::write(scratch.path().join("counting.js"), include_str!("counting.js"))?;
-    symlink(&built::bundle()?.worker_dir, scratch.path().join("worker"))?;
-    Ok((World::with(|options| options.config = path)?, scratch))
+    wrapped::world(&[("counting.js", include_str!("counting.js"))], |_| {})
 }
 
 async fn counted(world: &World) -> Result<Counts> {
