@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{place::Place, tools::WASM};
 
 /// The packages that are compiled into what ships.
-const SHIPPED: [&str; 5] = ["tt-edge", "tt-embed", "tt-opener", "tt-page", "tt-sealer"];
+const SHIPPED: [&str; 6] = ["tt-comeback", "tt-edge", "tt-embed", "tt-opener", "tt-page", "tt-sealer"];
 
 /// The list, sorted, so that the same dependencies give the same bytes. Errors: cargo cannot say.
 pub(crate) fn of_what_ships(place: &Place) -> Result<String> {

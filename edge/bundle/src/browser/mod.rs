@@ -102,12 +102,10 @@ impl Module {
         known: &[(&str, String)],
         progress: &dyn Fn(&str),
     ) -> Result<Built> {
-        let Self { package, features, library, what, profile, names: [script_name, wasm_name], entry } =
-            *self;
+        let Self { package, library, what, profile, names: [script_name, wasm_name], entry } = *self;
         progress(&format!("compile {what} for the browser"));
         let mut cargo = wasm_command(place, Path::new("cargo"));
         cargo.args(["build", "--package", package, "--profile", profile, "--target", WASM]);
-        cargo.arg(format!("--features={}", features.join(",")));
         run(&mut cargo, &format!("compile {what} for the browser"))?;
 
         let compiled = place.wasm(profile, library);

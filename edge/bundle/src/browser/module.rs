@@ -6,8 +6,6 @@ use crate::asset::Asset;
 pub(super) struct Module {
     /// The crate, as cargo's `--package` names it.
     pub(super) package: &'static str,
-    /// The crate's features.
-    pub(super) features: &'static [&'static str],
     /// The crate, as a file of cargo's.
     pub(super) library: &'static str,
     /// What it is, for messages.
@@ -24,7 +22,6 @@ pub(super) struct Module {
 /// Brings widgets in portals to life.
 pub(super) const EMBED: Module = Module {
     package: "tt-embed",
-    features: &[],
     library: "tt_embed",
     what: "the widgets",
     profile: "browser",
@@ -35,7 +32,6 @@ pub(super) const EMBED: Module = Module {
 /// Brings the tip-off's form to life.
 pub(super) const PAGE: Module = Module {
     package: "tt-page",
-    features: &[],
     library: "tt_page",
     what: "the tip-off's form",
     profile: "browser",
@@ -45,7 +41,8 @@ pub(super) const PAGE: Module = Module {
 
 /// Brings the page to life to which a citizen returns.
 pub(super) const COMEBACK: Module = Module {
-    features: &["comeback"],
+    package: "tt-comeback",
+    library: "tt_comeback",
     what: "the tip-off's return page",
     names: ["comeback.js", "comeback_bg.wasm"],
     ..PAGE
@@ -54,7 +51,6 @@ pub(super) const COMEBACK: Module = Module {
 /// Seals what the tip-off sends. Megabytes pass through it, on small machines: its profile says which loops are fast.
 pub(super) const VAULT: Module = Module {
     package: "tt-sealer",
-    features: &[],
     library: "tt_sealer",
     what: "the tip-off's vault",
     profile: "vault",
