@@ -2,7 +2,6 @@
 // start anew, with nothing that it knew in memory, at the first call after a trap or a panic.
 import * as program from "./program.js";
 
-Error.stackTraceLimit = 100;
 // The `worker` crate's own note: whether the program broke, and how often it was started.
 const state = program.__worker_init_state();
 

@@ -20,6 +20,7 @@ pub mod states;
 pub mod storm;
 pub mod tap;
 pub mod tree;
+pub mod untrusted;
 pub mod webmaster;
 pub mod world;
 pub mod wrapped;

@@ -1,5 +1,6 @@
 //! Asks a server as fast as it answers, over connections that stay open, and keeps how long each answer took.
 
+use crate::world::Form;
 use anyhow::{Context, Result, anyhow, ensure};
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
@@ -7,6 +8,26 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
+
+/// A form's media type.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A request that posts `body` to `path` and asks for JSON.
+#[must_use]
+pub fn post(host: SocketAddr, path: &str, media: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: {host}\r\naccept: application/json\r\ncontent-type: {media}\r\n\
+         content-length: {}\r\n\r\n",
+        body.len()
+    );
+    [head.as_bytes(), body].concat()
+}
+
+/// A request that rates `page` at `unit` with a fresh id. Errors: no random numbers.
+pub fn rating(host: SocketAddr, unit: &str, page: &str) -> Result<Vec<u8>> {
+    let form = Form::new(4)?.page(page).encoded();
+    Ok(post(host, &format!("/v1/units/{unit}/ratings"), FORM, form.as_bytes()))
+}
 
 /// How long an answer may take before the load fails.
 const PATIENCE: Duration = Duration::from_mins(1);

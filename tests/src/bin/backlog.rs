@@ -16,13 +16,15 @@ use std::{
 };
 use tests::{
     debian,
-    load::{Connection, Figures, drive},
+    load::{Connection, Figures, drive, rating},
     process,
     sink::Sink,
-    world::{Form, UNIT, World},
+    world::{UNIT, World},
 };
 use tt_contract::unit::EndpointUrl;
 
+/// What is rated.
+const PAGE: &str = "/bai/1";
 const WAITING: u32 = 100_000;
 const RATINGS: u32 = 1_000_000;
 const CONNECTIONS: usize = 8;
@@ -72,16 +74,6 @@ fn addr(world: &World) -> Result<SocketAddr> {
     Ok(world.stack.edge.url().trim_start_matches("http://").parse()?)
 }
 
-fn rating(host: SocketAddr) -> Result<Vec<u8>> {
-    let body = Form::new(4)?.page("/bai/1").encoded();
-    let head = format!(
-        "POST /v1/units/{UNIT}/ratings HTTP/1.1\r\nhost: {host}\r\naccept: application/json\r\n\
-         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n",
-        body.len()
-    );
-    Ok([head, body].concat().into_bytes())
-}
-
 fn summary(host: SocketAddr) -> Vec<u8> {
     format!("GET /v1/units/{UNIT}/ratings/summary HTTP/1.1\r\nhost: {host}\r\n\r\n").into_bytes()
 }
@@ -118,7 +110,7 @@ fn main() -> Result<()> {
     };
     let (empty, mut full) = (world()?, world()?);
     for world in [&empty, &full] {
-        let status = Connection::open(addr(world)?)?.ask(&rating(addr(world)?)?)?.status;
+        let status = Connection::open(addr(world)?)?.ask(&rating(addr(world)?, UNIT, PAGE)?)?.status;
         ensure!(status == 202, "{status}");
     }
     full.stack.edge.kill();
@@ -131,7 +123,7 @@ fn main() -> Result<()> {
     for round in 0..=ROUNDS {
         for (world, [posts, gets]) in [&empty, &full].into_iter().zip(&mut figures) {
             let host = addr(world)?;
-            let post = drive(host, CONNECTIONS, ROUND, 202, || rating(host))?;
+            let post = drive(host, CONNECTIONS, ROUND, 202, || rating(host, UNIT, PAGE))?;
             let get = drive(host, CONNECTIONS, ROUND, 200, || Ok(summary(host)))?;
             // The first is the warm-up.
             if round > 0 {
@@ -156,7 +148,7 @@ fn main() -> Result<()> {
     full.stack.edge.restart()?;
     let (start, before) = (Instant::now(), sink.taken());
     // Its alarm was set for later; what comes now sets it anew.
-    Connection::open(addr(&full)?)?.ask(&rating(addr(&full)?)?)?;
+    Connection::open(addr(&full)?)?.ask(&rating(addr(&full)?, UNIT, PAGE)?)?;
     let mut most = 0;
     while sink.taken() - before < waiting && start.elapsed() < DRAIN {
         most = most.max(memory(&full)?);

@@ -3,14 +3,18 @@
 
 use anyhow::{Context, Result, ensure};
 use std::{
-    io::{BufRead, BufReader, Read, Write},
-    net::{SocketAddr, TcpStream},
+    net::SocketAddr,
     sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     thread,
     time::{Duration, Instant},
 };
-use tests::world::{Form, UNIT, World};
+use tests::{
+    load::{Connection, rating},
+    world::{UNIT, World},
+};
 
+/// What is rated.
+const PAGE: &str = "/flood";
 /// The unit that is left in peace.
 const OTHER: &str = "hvannd";
 /// How many connections flood.
@@ -20,54 +24,23 @@ const CITIZENS: usize = 4;
 /// How long each round is; each kind is measured in turns.
 const ROUND: Duration = Duration::from_secs(4);
 const ROUNDS: usize = 4;
-/// What is taken of the flooded unit a minute: so that most of the flood is refused, as it would be in earnest.
-const BUDGET: u32 = 600;
-
-/// Sends one rating and gives the answer's status line.
-fn rate(out: &mut TcpStream, back: &mut BufReader<TcpStream>, unit: &str) -> Result<String> {
-    let body = Form::new(4)?.page("/flood").encoded();
-    let head = format!(
-        "POST /v1/units/{unit}/ratings HTTP/1.1\r\nhost: edge\r\naccept: application/json\r\n\
-         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n",
-        body.len()
-    );
-    out.write_all(format!("{head}{body}").as_bytes())?;
-    let (mut status, mut length, mut line) = (String::new(), 0, String::new());
-    back.read_line(&mut status)?;
-    loop {
-        line.clear();
-        ensure!(back.read_line(&mut line)? > 0, "the connection ended: {status}");
-        let field = line.trim().to_ascii_lowercase();
-        if field.is_empty() {
-            break;
-        }
-        if let Some(value) = field.strip_prefix("content-length:") {
-            length = value.trim().parse()?;
-        }
-    }
-    std::io::copy(&mut back.take(length), &mut std::io::sink())?;
-    Ok(status)
-}
-
-fn connection(addr: SocketAddr) -> Result<(TcpStream, BufReader<TcpStream>)> {
-    let stream = TcpStream::connect(addr)?;
-    stream.set_nodelay(true)?;
-    Ok((stream.try_clone()?, BufReader::new(stream)))
-}
+/// Between two ratings of one connection of citizens. So many rate a minute that the other unit's budget suffices for them.
+const PAUSE: Duration = Duration::from_millis(100);
+/// What is taken of each unit a minute: so that most of the flood is refused, as it would be in earnest.
+const BUDGET: u32 = 3_000;
 
 /// How long each citizen's rating took. Errors: one was not kept.
 fn citizens(addr: SocketAddr) -> Result<Vec<Duration>> {
     let start = Instant::now();
     let one = || -> Result<Vec<Duration>> {
-        let (mut out, mut back) = connection(addr)?;
-        let mut took = Vec::new();
+        let (mut connection, mut took) = (Connection::open(addr)?, Vec::new());
         while start.elapsed() < ROUND {
             let at = Instant::now();
-            let status = rate(&mut out, &mut back, OTHER)?;
-            ensure!(status.contains(" 202 "), "a citizen is refused: {status}");
+            let status = connection.ask(&rating(addr, OTHER, PAGE)?)?.status;
+            ensure!(status == 202, "a citizen is refused: {status}");
             took.push(at.elapsed());
             // Somebody else's turn: citizens do not press as fast as programs.
-            thread::sleep(Duration::from_millis(20));
+            thread::sleep(PAUSE);
         }
         Ok(took)
     };
@@ -83,10 +56,10 @@ fn citizens(addr: SocketAddr) -> Result<Vec<Duration>> {
 fn under_flood(addr: SocketAddr) -> Result<(Vec<Duration>, u64, u64)> {
     let (is_over, kept, refused) = (AtomicBool::new(false), AtomicU64::new(0), AtomicU64::new(0));
     let attack = || -> Result<()> {
-        let (mut out, mut back) = connection(addr)?;
+        let mut connection = Connection::open(addr)?;
         while !is_over.load(Relaxed) {
-            let status = rate(&mut out, &mut back, UNIT)?;
-            let count = if status.contains(" 202 ") { &kept } else { &refused };
+            let status = connection.ask(&rating(addr, UNIT, PAGE)?)?.status;
+            let count = if status == 202 { &kept } else { &refused };
             count.fetch_add(1, Relaxed);
         }
         Ok(())

@@ -1,11 +1,13 @@
 //! Submissions at a steady pace over all units of the source, as long as asked: errors, times, memory and disk.
-//! `cargo run --release -p tests --bin steady -- 500 600` (a second, seconds)
+//! `cargo run --release -p tests --bin steady -- 500 600` (a second, seconds); with `batch` after it the units take their ratings a
+//! hundred at once.
 //!
 //! Each is sent at its moment whatever the earlier ones do, and its time counts from that moment. Nineteen of twenty are ratings; one is
 //! a sealed tip to the unit that takes them (one sealed text under ever new receipts: the edge cannot tell).
 
 use anyhow::{Context, Result, ensure};
 use demo::units::{self, KEY, RECIPIENT};
+use serde_json::json;
 use std::{
     collections::BTreeMap,
     fs,
@@ -19,23 +21,14 @@ use std::{
     time::{Duration, Instant},
 };
 use tests::{
-    load::{Connection, Figures},
+    load::{Connection, Figures, post},
     process,
     sink::Sink,
     world::{Form, UNIT, World},
 };
-use tt_contract::{tip::Receipt, unit::EndpointUrl};
+use tt_contract::tip::Receipt;
 
 const CONNECTIONS: usize = 64;
-
-fn request(host: SocketAddr, path: &str, media: &str, body: &[u8]) -> Vec<u8> {
-    let head = format!(
-        "POST {path} HTTP/1.1\r\nhost: {host}\r\naccept: application/json\r\ncontent-type: {media}\r\n\
-         content-length: {}\r\n\r\n",
-        body.len()
-    );
-    [head.as_bytes(), body].concat()
-}
 
 fn tip(host: SocketAddr, sealed: &[u8]) -> Result<Vec<u8>> {
     let mut random = [0; 16];
@@ -48,19 +41,27 @@ fn tip(host: SocketAddr, sealed: &[u8]) -> Result<Vec<u8>> {
     }
     body.extend(b"--b\r\nContent-Disposition: form-data; name=\"sealed\"; filename=\"blob\"\r\n");
     body.extend([b"Content-Type: application/octet-stream\r\n\r\n", sealed, b"\r\n--b--\r\n"].concat());
-    Ok(request(host, &format!("/v1/units/{UNIT}/tips"), "multipart/form-data; boundary=b", &body))
+    Ok(post(host, &format!("/v1/units/{UNIT}/tips"), "multipart/form-data; boundary=b", &body))
 }
 
 fn main() -> Result<()> {
-    let mut options = std::env::args().skip(1).map(|option| option.parse::<u64>());
-    let pace = options.next().transpose()?.unwrap_or(500);
-    let seconds = options.next().transpose()?.unwrap_or(600);
+    let mut options = std::env::args().skip(1);
+    let pace: u64 = options.next().map_or(Ok(500), |option| option.parse())?;
+    let seconds: u64 = options.next().map_or(Ok(600), |option| option.parse())?;
+    let batch = options.next().is_some_and(|option| option == "batch");
     let sink = Sink::start()?;
+    let mut endpoints = BTreeMap::new();
+    for unit in units::load()? {
+        let own = unit.endpoints.first().and_then(|endpoint| endpoint.push()).context("no endpoint")?;
+        let url = format!("{}/hook/{}", sink.url(), unit.id);
+        let endpoint =
+            json!({ "name": "main", "url": url, "secrets": own.secrets, "batch": batch.then_some(true) });
+        endpoints.insert(unit.id, vec![serde_json::from_value(endpoint)?]);
+    }
     let world = World::with(|options| {
         for (unit, over) in &mut options.overrides {
             over.release_delay_s = Some(60);
-            let hook = EndpointUrl::try_from(format!("{}/hook/{unit}", sink.url()));
-            over.endpoints = hook.into_iter().map(Into::into).collect();
+            over.endpoints = endpoints.remove(unit).unwrap_or_default();
         }
     })?;
     let host: SocketAddr = world.stack.edge.url().trim_start_matches("http://").parse()?;
@@ -82,7 +83,7 @@ fn main() -> Result<()> {
             } else {
                 let body = Form::new(1 + u8::try_from(n % 5)?)?.page(&format!("/bai/{}", n % 300)).encoded();
                 let path = format!("/v1/units/{unit}/ratings");
-                request(host, &path, "application/x-www-form-urlencoded", body.as_bytes())
+                post(host, &path, "application/x-www-form-urlencoded", body.as_bytes())
             };
             thread::sleep(due.saturating_duration_since(Instant::now()));
             let problem = match connection.ask(&request) {

@@ -9,7 +9,7 @@ mod ledger;
 mod wire;
 
 use crate::{
-    scratch::Scratch,
+    untrusted::Untrusted,
     world::{PATIENCE, UNIT, World},
 };
 use anyhow::{Context, Result, ensure};
@@ -28,8 +28,6 @@ use serde_json::Value;
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
-    net::{Ipv4Addr, SocketAddr},
-    process::Command,
     sync::atomic::{AtomicBool, AtomicU64, Ordering},
     thread,
     time::{Duration, Instant},
@@ -263,32 +261,4 @@ fn report(verdict: &Verdict, endpoint: &Endpoint, ledger: &Ledger) -> Report {
     );
     let _ = writeln!(figures, "the endpoint failed: {:?}", book.faults);
     Report { faults, figures }
-}
-
-/// A server whose certificate nobody vouches for. Dropped, it is gone.
-struct Untrusted {
-    url: String,
-    _server: crate::process::Running,
-    _scratch: Scratch,
-}
-
-impl Untrusted {
-    fn start() -> Result<Self> {
-        crate::debian::programs(&[("openssl", "openssl")])?;
-        let scratch = Scratch::new()?;
-        let (key, cert) = (scratch.path().join("key.pem"), scratch.path().join("cert.pem"));
-        let mut make = Command::new("openssl");
-        make.args(["req", "-x509", "-nodes", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"])
-            .args(["-subj", "/CN=127.0.0.1", "-days", "2", "-keyout"])
-            .arg(&key)
-            .arg("-out")
-            .arg(&cert);
-        crate::process::run(&mut make)?;
-        let addr: SocketAddr = (Ipv4Addr::LOCALHOST, ports::free()?.port()).into();
-        let mut serve = Command::new("openssl");
-        serve.args(["s_server", "-quiet", "-www", "-accept", &addr.to_string()]);
-        serve.arg("-key").arg(&key).arg("-cert").arg(&cert);
-        let server = crate::process::Running::start(serve, addr)?;
-        Ok(Self { url: format!("https://{addr}"), _server: server, _scratch: scratch })
-    }
 }

@@ -14,10 +14,12 @@ use servers::{Server, get};
 use std::{fs, io::Write as _, net::SocketAddr, time::Duration};
 use table::{Asked, Row};
 use tests::{
-    load::{Connection, drive},
-    world::{Form, UNIT, World},
+    load::{Connection, drive, rating},
+    world::{UNIT, World},
 };
 
+/// What is rated.
+const PAGE: &str = "/bench";
 const CONNECTIONS: usize = 16;
 const ROUNDS: usize = 6;
 const ROUND: Duration = Duration::from_secs(2);
@@ -53,16 +55,6 @@ fn median(figures: &[f64]) -> f64 {
     let mut sorted = figures.to_vec();
     sorted.sort_by(f64::total_cmp);
     sorted.get(sorted.len() / 2).copied().unwrap_or_default()
-}
-
-fn post(host: SocketAddr) -> Result<Vec<u8>> {
-    let body = Form::new(4)?.page("/bench").encoded();
-    let head = format!(
-        "POST /v1/units/{UNIT}/ratings HTTP/1.1\r\nhost: {host}\r\naccept: application/json\r\n\
-         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n",
-        body.len()
-    );
-    Ok([head, body].concat().into_bytes())
 }
 
 /// The `If-None-Match` line with the tag that the edge gives now.
@@ -115,8 +107,8 @@ fn main() -> Result<()> {
         Lane::new("fragment", edge, 200, fixed(get(edge, &fragment, &origin))),
         Lane::new("configuration", edge, 200, fixed(get(edge, &unit, &origin))),
         Lane::new("304", edge, 304, fixed(get(edge, &fragment, &known))),
-        Lane::new("JavaScript kept", javascript.addr, 202, || post(javascript.addr)),
-        Lane::new("rating kept", edge, 202, || post(edge)),
+        Lane::new("JavaScript kept", javascript.addr, 202, || rating(javascript.addr, UNIT, PAGE)),
+        Lane::new("rating kept", edge, 202, || rating(edge, UNIT, PAGE)),
     ];
     for round in 0..=ROUNDS {
         for lane in &mut lanes {

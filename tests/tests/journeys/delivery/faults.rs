@@ -9,11 +9,9 @@ use axum::{
 use demo::ports;
 use futures_util::stream;
 use serde_json::json;
-use std::{convert::Infallible, future::ready, process::Command, time::Duration};
+use std::{convert::Infallible, future::ready, time::Duration};
 use tests::{
-    debian,
-    process::{self, Running},
-    scratch::Scratch,
+    untrusted::Untrusted,
     world::{Form, UNIT},
 };
 use tokio::time::sleep;
@@ -83,29 +81,8 @@ async fn where_nobody_listens_it_is_unreachable() -> Result<()> {
 
 #[tokio::test]
 async fn a_certificate_that_nobody_vouches_for_is_told_apart() -> Result<()> {
-    debian::programs(&[("openssl", "openssl")])?;
-    let scratch = Scratch::new()?;
-    let [key, cert] = ["key.pem", "cert.pem"].map(|name| scratch.path().join(name));
-    let mut make = Command::new("openssl");
-    make.args([
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:P-256",
-        "-nodes",
-        "-days",
-        "2",
-    ]);
-    make.args(["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]);
-    process::run(make.arg("-keyout").arg(&key).arg("-out").arg(&cert))?;
-    let addr = ports::free()?;
-    let mut serve = Command::new("openssl");
-    serve.args(["s_server", "-quiet", "-www", "-accept", &addr.to_string()]);
-    serve.arg("-key").arg(&key).arg("-cert").arg(&cert);
-    let _server = Running::start(serve, addr)?;
-    assert_eq!(error_at(&format!("https://{addr}/in")).await?, DeliveryError::Tls);
+    let server = Untrusted::start()?;
+    assert_eq!(error_at(&format!("{}/in", server.url)).await?, DeliveryError::Tls);
     Ok(())
 }
 

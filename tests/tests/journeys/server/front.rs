@@ -14,6 +14,7 @@ use tests::{
     debian,
     process::{self, Running},
     scratch::Scratch,
+    untrusted::certificate,
     world::{Form, UNIT, World},
 };
 
@@ -29,28 +30,9 @@ const CUT: Duration = Duration::from_secs(90);
 
 /// nginx before `world`, with a certificate of its own.
 fn front(world: &World, dir: &Path) -> Result<(Running, SocketAddr)> {
-    debian::programs(&[("nginx", "nginx-light"), ("openssl", "openssl"), ("curl", "curl")])?;
+    debian::programs(&[("nginx", "nginx-light"), ("curl", "curl")])?;
     let addr = ports::free()?;
-    let [key, cert] = ["key.pem", "cert.pem"].map(|name| dir.join(name));
-    process::run(
-        Command::new("openssl")
-            .args([
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:P-256",
-                "-nodes",
-                "-days",
-                "2",
-            ])
-            .args(["-subj", "/CN=edge.example", "-addext", "subjectAltName=DNS:edge.example"])
-            .arg("-keyout")
-            .arg(&key)
-            .arg("-out")
-            .arg(&cert),
-    )?;
+    let [key, cert] = certificate(dir, "DNS:edge.example")?;
     let site = fs::read_to_string(demo::root().join("edge/server/nginx.conf"))?;
     // The second server, on port 80, only redirects.
     let (site, _) = site.split_once("server {\n    listen 80;").context("nginx.conf has another form")?;

@@ -4,6 +4,7 @@ use super::form::{ACCOUNT, fill, open};
 use anyhow::{Result, ensure};
 use std::time::Duration;
 use tests::{
+    everywhere,
     journey::journey,
     page::Page,
     world::{PATIENCE, UNIT, World},
@@ -12,7 +13,7 @@ use thirtyfour::Key;
 use tokio::time::{Instant, sleep};
 
 /// Where the unit's quick exit leads; nothing answers there in a test, which is as good.
-const NEUTRAL: &str = "https://nchmf.gov.vn/";
+const NEUTRAL: &str = "nchmf.gov.vn/";
 
 /// A page before the form, and the form filled in.
 async fn filled(world: &World, page: &Page<'_>) -> Result<()> {
@@ -25,7 +26,7 @@ async fn filled(world: &World, page: &Page<'_>) -> Result<()> {
 async fn is_left(page: &Page<'_>) -> Result<()> {
     let deadline = Instant::now() + PATIENCE;
     // An address that does not answer is told by the driver alone: the page in its place is the browser's own.
-    while page.current_url().await?.as_str() != NEUTRAL {
+    while !page.current_url().await.is_ok_and(|url| url.as_str().contains(NEUTRAL)) {
         ensure!(Instant::now() < deadline, "still at {}", page.current_url().await?);
         sleep(Duration::from_millis(25)).await;
     }
@@ -33,36 +34,37 @@ async fn is_left(page: &Page<'_>) -> Result<()> {
     page.until("location.pathname.endsWith('/hotline')").await
 }
 
-#[tokio::test]
-async fn the_button_leaves_at_once_and_back_leads_past_the_form() -> Result<()> {
-    journey(async |world, page| {
-        filled(world, page).await?;
-        page.click(".exit").await?;
-        is_left(page).await
-    })
-    .await
+async fn the_button_leaves_at_once_and_back_leads_past_the_form(
+    world: &mut World,
+    page: &Page<'_>,
+) -> Result<()> {
+    filled(world, page).await?;
+    // Firefox's driver calls it an error that nothing answers there.
+    page.click(".exit").await.ok();
+    is_left(page).await
 }
+everywhere!(the_button_leaves_at_once_and_back_leads_past_the_form);
 
-#[tokio::test]
-async fn shift_three_times_leaves_and_capital_letters_do_not() -> Result<()> {
-    journey(async |world, page| {
-        filled(world, page).await?;
-        page.run("window.here = true; q('#tt-contact').focus()").await?;
-        let shift = async |keys: &str| -> Result<()> {
-            let chain = page.action_chain().key_down(Key::Shift);
-            Ok(chain.send_keys(keys).key_up(Key::Shift).perform().await?)
-        };
-        for letter in ["A", "B", "C"] {
-            shift(letter).await?;
-        }
-        assert!(page.js::<bool>("window.here && q('#tt-contact').value.toUpperCase() === 'ABC'").await?);
-        let chain = page.action_chain();
-        let chain = chain.key_down(Key::Shift).key_up(Key::Shift).key_down(Key::Shift).key_up(Key::Shift);
-        chain.key_down(Key::Shift).key_up(Key::Shift).perform().await?;
-        is_left(page).await
-    })
-    .await
+async fn shift_three_times_leaves_and_capital_letters_do_not(
+    world: &mut World,
+    page: &Page<'_>,
+) -> Result<()> {
+    filled(world, page).await?;
+    page.run("window.here = true; q('#tt-contact').focus()").await?;
+    let shift = async |keys: &str| -> Result<()> {
+        let chain = page.action_chain().key_down(Key::Shift);
+        Ok(chain.send_keys(keys).key_up(Key::Shift).perform().await?)
+    };
+    for letter in ["A", "B", "C"] {
+        shift(letter).await?;
+    }
+    assert!(page.js::<bool>("window.here && q('#tt-contact').value.toUpperCase() === 'ABC'").await?);
+    let chain = page.action_chain();
+    let chain = chain.key_down(Key::Shift).key_up(Key::Shift).key_down(Key::Shift).key_up(Key::Shift);
+    chain.key_down(Key::Shift).key_up(Key::Shift).perform().await.ok();
+    is_left(page).await
 }
+everywhere!(shift_three_times_leaves_and_capital_letters_do_not);
 
 #[tokio::test]
 async fn it_is_the_first_thing_a_key_reaches_and_always_in_view() -> Result<()> {
