@@ -9,6 +9,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::Command,
+    sync::OnceLock,
 };
 use tests::{
     built, debian,
@@ -17,10 +18,18 @@ use tests::{
     world::{Form, PATIENCE, UNIT},
 };
 
+/// The archive of this source, packed once: all tests of a process would write to the same place.
+fn archive() -> Result<&'static Path> {
+    static ARCHIVE: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    let pack = || bundle::archive::pack(built::bundle()?);
+    let packed = ARCHIVE.get_or_init(|| pack().map_err(|error| format!("{error:#}")));
+    packed.as_deref().map_err(|error| anyhow::anyhow!("{error}"))
+}
+
 /// Unpacks the archive of this source below `dir`.
 fn unpacked(dir: &Path) -> Result<PathBuf> {
-    let archive = bundle::archive::pack(built::bundle()?)?;
-    process::run(Command::new("tar").arg("xzf").arg(&archive).arg("--directory").arg(dir))?;
+    let archive = archive()?;
+    process::run(Command::new("tar").arg("xzf").arg(archive).arg("--directory").arg(dir))?;
     Ok(dir.join(format!("tuong-tac-{}", built::bundle()?.release)))
 }
 
