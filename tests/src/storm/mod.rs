@@ -41,6 +41,8 @@ const FAILING: u64 = 20;
 const UNTRUSTED: u64 = 20;
 /// How long what is left may take to arrive when it is over.
 const CALM: Duration = Duration::from_mins(3);
+/// How long of that the endpoint may go on failing. Each failure has the edge leave it alone for a while.
+const STILL_FAILING: Duration = Duration::from_secs(20);
 const LOOK: Duration = Duration::from_millis(250);
 
 /// How hard it storms.
@@ -174,7 +176,7 @@ fn hooks(url: &str) -> Result<BTreeMap<tt_contract::unit::UnitId, Vec<EndpointUr
 }
 
 /// Waits until all that was acknowledged has arrived, or for as long as that may take. Most of it is sent only now, when nothing kills the
-/// edge any more; so the endpoint goes on failing until half of it is there.
+/// edge any more; so the endpoint goes on failing until half of it is there, or for [`STILL_FAILING`].
 async fn settle(
     http: &Client,
     edge: &str,
@@ -182,9 +184,9 @@ async fn settle(
     endpoint: &Endpoint,
     ledger: &Ledger,
 ) -> Result<()> {
-    let (identity, deadline) = (judge::identity()?, Instant::now() + CALM);
+    let (identity, begun) = (judge::identity()?, Instant::now());
     let mut known = BTreeMap::new();
-    while Instant::now() < deadline {
+    while begun.elapsed() < CALM {
         // What is held is sent again only on command.
         for unit in units {
             let retry = http.post(format!("{edge}/v1/units/{unit}/deliveries/retry")).bearer_auth(TOKEN);
@@ -204,7 +206,7 @@ async fn settle(
                 waits += usize::from(!here.contains(mark));
             }
         }
-        if waits * 2 < expected {
+        if waits * 2 < expected || begun.elapsed() > STILL_FAILING {
             endpoint.book().percent = 0;
         }
         if waits == 0 {
