@@ -1,5 +1,5 @@
 //! The files of the release: the program knows their names, types and integrity; the bytes lie beside it, in three encodings each,
-//! where [`shelf`] fetches them.
+//! where `shelf` fetches them.
 
 pub(crate) mod shelf;
 
