@@ -136,22 +136,30 @@ pub(crate) fn keep(dir: &Path, releases: &Path) -> Result<String> {
 }
 
 /// Lays out what is served in `shelf`: the release in `dir` and those in `releases`, each in a folder by its name, and nothing else.
-/// A folder that is there already is left alone: its name says what is in it. Errors: a file cannot be read or written.
+/// A folder in which all of it lies already is left alone: its name says what is in it. Errors: a file cannot be read or written.
 pub(crate) fn shelve(shelf: &Path, dir: &Path, releases: &Path) -> Result<()> {
     let former = fs::read_dir(releases).into_iter().flatten();
     let former = former.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    let former = former.iter().map(PathBuf::as_path).filter(|path| path.is_dir());
     let mut served = BTreeSet::new();
-    for from in former.iter().map(PathBuf::as_path).filter(|path| path.is_dir()).chain([dir]) {
+    // The release itself first: what is kept of it may lie among the others, and is less.
+    for from in [dir].into_iter().chain(former) {
         let manifest = manifest(from)?;
         let (to, part) = (shelf.join(&manifest.version), shelf.join("part"));
         served.insert(OsString::from(&manifest.version));
-        if to.exists() {
+        let mut files =
+            manifest.files.keys().flat_map(|name| ENDINGS.map(|ending| format!("{name}{ending}")));
+        if files.clone().all(|file| to.join(file).exists()) {
             continue;
         }
-        fs::create_dir_all(&part)?;
-        for file in manifest.files.keys().flat_map(|name| ENDINGS.map(|ending| format!("{name}{ending}"))) {
-            fs::copy(from.join(&file), part.join(&file)).with_context(|| format!("{file} is missing"))?;
+        for old in [&to, &part].into_iter().filter(|old| old.exists()) {
+            fs::remove_dir_all(old)?;
         }
+        fs::create_dir_all(&part)?;
+        files.try_for_each(|file| {
+            let copied = fs::copy(from.join(&file), part.join(&file));
+            copied.map(drop).with_context(|| format!("{file} is missing"))
+        })?;
         fs::rename(&part, &to).with_context(|| format!("{} cannot be made", to.display()))?;
     }
     for entry in fs::read_dir(shelf)? {
@@ -193,5 +201,36 @@ mod tests {
         let json = json.expect("JSON");
         assert_eq!(json["files"]["embed_bg.wasm"]["type"], "application/wasm");
         assert!(json["files"]["embed_bg.wasm"]["sri"].as_str().expect("text").starts_with("sha384-"));
+    }
+
+    /// A release in `folder` of which these files are left, each in all its encodings.
+    fn lay(folder: &Path, version: &str, names: &[&'static str]) {
+        fs::create_dir_all(folder).expect("a folder");
+        let assets: Vec<_> = names.iter().map(|name| Asset::new(name, version.into())).collect();
+        let json = serde_json::to_vec(&Manifest::of(&assets, version)).expect("JSON");
+        fs::write(folder.join(MANIFEST), json).expect("written");
+        for file in names.iter().flat_map(|name| ENDINGS.map(|ending| format!("{name}{ending}"))) {
+            fs::write(folder.join(file), version).expect("written");
+        }
+    }
+
+    #[test]
+    fn a_release_is_served_whole_also_where_a_part_of_it_is_kept() {
+        let root = std::env::temp_dir().join(format!("tt-shelf-{}", std::process::id()));
+        let [shelf, dir, releases] = ["files", "assets", "releases"].map(|name| root.join(name));
+        lay(&releases.join("a"), "a", &["tt.js"]);
+        lay(&dir, "b", &["tt.js", "embed.js"]);
+        shelve(&shelf, &dir, &releases).expect("laid out");
+        assert!(shelf.join("a/tt.js.br").exists() && shelf.join("b/embed.js.gz").exists());
+        // What was kept becomes what is released, and what was released is kept in part.
+        lay(&dir, "a", &["tt.js", "embed.js"]);
+        lay(&releases.join("b"), "b", &["tt.js"]);
+        lay(&releases.join("a"), "a", &["tt.js"]);
+        shelve(&shelf, &dir, &releases).expect("laid out");
+        assert!(shelf.join("a/embed.js").exists() && shelf.join("b/tt.js").exists());
+        fs::remove_dir_all(releases.join("b")).expect("removed");
+        shelve(&shelf, &dir, &releases).expect("laid out");
+        assert!(!shelf.join("b").exists(), "nobody pins it any more");
+        fs::remove_dir_all(root).expect("removed");
     }
 }
