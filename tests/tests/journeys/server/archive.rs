@@ -55,7 +55,10 @@ fn started(root: &Path, addr: SocketAddr) -> Result<Running> {
     Running::start(command, addr)
 }
 
+/// Finds it ready, what browsers download with it, and rates.
 async fn rate(http: &Client, addr: SocketAddr, page: &str) -> Result<()> {
+    let ready = http.get(format!("http://{addr}/healthz/ready")).send().await?;
+    ensure!(ready.status() == 200, "{}", ready.text().await?);
     let request = http
         .post(format!("http://{addr}/v1/units/{UNIT}/ratings"))
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
