@@ -70,7 +70,6 @@ export class Mailbox {
 
   // The object of the program as it runs now: one from before its last start is gone with it.
   #now() {
-    whole();
     if (this.#made !== state.instanceId) {
       this.#mailbox = new program.Mailbox(...this.#with);
       this.#made = state.instanceId;

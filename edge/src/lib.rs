@@ -54,29 +54,21 @@ mod token;
 mod unit_files;
 pub mod units;
 
+use futures_util::TryFutureExt as _;
 use js_sys::futures::future_to_promise;
 use wasm_bindgen::prelude::*;
-use worker::{
-    Env,
-    web_sys::{Request, Response, ResponseInit},
-};
+use worker::{Env, web_sys::Request};
 
 /// Answers every request: with what stands ready, or with a promise. The `worker` crate's own entry would make a promise of
-/// each, and a promise and its turn cost more than a fragment that is there. Called by `entry.js`.
+/// each, which took a fifth of the time of a fragment that is there. Called by `entry.js`, which says 503 of an error.
 #[wasm_bindgen]
 pub fn fetch(request: Request, env: Env) -> Result<JsValue, JsValue> {
+    note::panics();
     note::started();
     let ask = ask::Ask::new(request);
     if let Some(ready) = ready::find(&ask, runtime::now()) {
         return ready.response().map(JsValue::from);
     }
-    let answer = async move { serve::serve(&ask, &env).await.or_else(|_| failed()).map(JsValue::from) };
-    Ok(future_to_promise(answer).into())
-}
-
-/// Says that the runtime refused an answer. Errors: it refuses this one too.
-fn failed() -> Result<Response, JsValue> {
-    let init = ResponseInit::new();
-    init.set_status(500);
-    Response::new_with_opt_str_and_init(None, &init)
+    let answer = async move { serve::serve(&ask, &env).await.map(JsValue::from) };
+    Ok(future_to_promise(answer.inspect_err(|_| note::refused_by_runtime())).into())
 }

@@ -49,6 +49,9 @@ pub(crate) struct Line<'a> {
     /// How it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) outcome: Option<&'static str>,
+    /// Where in the source the program panicked, such as `edge/src/log.rs:7`. Never the message: it may quote what the program worked on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) at: Option<&'a str>,
     /// The key of the configuration that is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) key: Option<&'a str>,

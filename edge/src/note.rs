@@ -9,11 +9,30 @@ use crate::{
     security::{Reason, Watch},
 };
 use std::cell::{Cell, RefCell};
-use tt_contract::{id::RequestId, unit::UnitId};
+use tt_contract::{id::RequestId, problem::Problem, unit::UnitId};
 
 thread_local! {
     static WATCH: RefCell<Watch> = RefCell::default();
+    static PANICS: Cell<bool> = const { Cell::new(false) };
     static STARTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Lets a panic leave a line with its place, in place of the `worker` crate's hook, which writes the message out. To be called first by
+/// whatever the runtime calls.
+pub(crate) fn panics() {
+    if PANICS.replace(true) {
+        return;
+    }
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(|at| format!("{}:{}", at.file(), at.line()));
+        Line { about: "panic", at: at.as_deref(), ..Line::default() }.write();
+    }));
+}
+
+/// Notes that the runtime refused an answer.
+pub(crate) fn refused_by_runtime() {
+    Line { about: "answer", problem: Some(Problem::Internal.code()), status: Some(503), ..Line::default() }
+        .write();
 }
 
 /// Notes `reply` to a request of `route`, and gives it the request's id where it is a problem.

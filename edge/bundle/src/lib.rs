@@ -21,6 +21,7 @@ mod digest;
 pub mod display;
 mod loader;
 mod net;
+mod optimise;
 mod place;
 mod run;
 mod sbom;

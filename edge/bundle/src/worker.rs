@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::{
     digest,
+    optimise::{FEATURES, WASM_OPT},
     place::Place,
     run::{command, run, wasm_command},
     stamp::Stamp,
@@ -23,26 +24,8 @@ const WASM_BINDGEN: [&str; 7] = [
     "--out-dir",
 ];
 
-/// Small: it is read and compiled whenever an isolate starts. The names of functions go too, because only a profiler reads them.
-const WASM_OPT: [&str; 6] = [
-    "--low-memory-unused",
-    "--one-caller-inline-max-function-size=10",
-    "-Oz",
-    "--converge",
-    "--strip-debug",
-    "--strip-producers",
-];
-
-/// What rustc and wasm-bindgen use, and no encoding that `workerd` might not know yet.
-const FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-exception-handling",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
+/// What wasm-bindgen catches JavaScript's exceptions with.
+const EXCEPTIONS: &str = "--enable-exception-handling";
 
 const ESBUILD: [&str; 6] = [
     "--bundle",
@@ -69,7 +52,7 @@ pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Re
     let compiled = place.wasm("worker", "tt_edge");
     let module = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
     let entry = include_bytes!("../../entry.js");
-    let how = [&WASM_BINDGEN[..], &WASM_OPT, &FEATURES, &ESBUILD].concat().join(" ");
+    let how = [&WASM_BINDGEN[..], &WASM_OPT, &FEATURES, &[EXCEPTIONS], &ESBUILD].concat().join(" ");
     let input = digest::short([&*module, entry, tools.versions.as_bytes(), how.as_bytes()]);
     let (dir, stamp) = (place.worker(), Stamp::new(place.out().join("worker.stamp"), input));
     let [script, wasm] = ["index.js", "index_bg.wasm"].map(|name| dir.join(name));
@@ -90,7 +73,13 @@ pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Re
         "make the worker's glue",
     )?;
     let mut optimise = command(tools.npm.wasm_opt()?);
-    optimise.args(WASM_OPT).args(FEATURES).arg(parts.join("program_bg.wasm")).arg("-o").arg(&wasm);
+    optimise
+        .args(WASM_OPT)
+        .args(FEATURES)
+        .arg(EXCEPTIONS)
+        .arg(parts.join("program_bg.wasm"))
+        .arg("-o")
+        .arg(&wasm);
     run(&mut optimise, "optimise the worker")?;
     let glue = parts.join("program.js");
     let long = fs::read_to_string(&glue)?;

@@ -26,8 +26,8 @@ pub(crate) const LOOKUPS: Pace = Pace { burst: 60.0, per_minute: 30.0 };
 pub(crate) const UPLOADS: Pace = Pace { burst: 220.0, per_minute: 60.0 };
 /// Checks of a portal's page. A webmaster tries a few in a row; a program that would use the edge to ask portals is stopped.
 pub(crate) const CHECKS: Pace = Pace { burst: 20.0, per_minute: 6.0 };
-/// Ratings of one unit from everywhere, a minute and at once, unless the operator sets another. Some hundred times what
-/// `server/COUNTRY.md` expects of a unit on its worst day, and a fifth of what one mailbox keeps.
+/// Ratings of one unit from everywhere, a minute and at once, unless the operator sets another. Some five hundred times
+/// what `server/COUNTRY.md` reckons with at most, and a fifth of what one mailbox keeps.
 pub(crate) const UNIT_RATINGS_PER_MINUTE: u32 = 12_000;
 
 /// Longest URL, in bytes, as the runtime has made it well-formed: a page of 1 KiB percent-encoded, and room.

@@ -33,7 +33,7 @@ mod wake;
 #[cfg(test)]
 mod tests;
 
-use crate::{chance::Fraction, config::Config, deliver, log::Line, runtime};
+use crate::{chance::Fraction, config::Config, deliver, log::Line, note, runtime};
 use accept::{Accepted, Outcome};
 use call::Call;
 use outbox::{pull, retry};
@@ -114,6 +114,8 @@ impl From<runtime::NoRandom> for Failure {
 
 impl DurableObject for Mailbox {
     fn new(state: State, env: Env) -> Self {
+        // An overdue alarm is called before any request.
+        note::panics();
         Self {
             desk: Desk {
                 storage: Storage::new(&state),

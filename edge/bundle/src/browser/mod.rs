@@ -10,6 +10,7 @@ use anyhow::{Context, Result, ensure};
 use crate::{
     asset::Asset,
     digest,
+    optimise::{FEATURES, WASM_OPT},
     place::Place,
     run::{command, run, wasm_command},
     stamp::Stamp,
@@ -18,29 +19,6 @@ use crate::{
 pub(crate) use module::Built;
 use module::{COMEBACK, EMBED, Module, OPENER, PAGE, VAULT};
 use names::Names;
-
-/// Rust's stack grows down to the lowest addresses, so that no datum lies in the first kilobyte; a function that is called
-/// once is written where it is called only if that is shorter.
-const WASM_OPT: [&str; 7] = [
-    "--low-memory-unused",
-    "--one-caller-inline-max-function-size=10",
-    "-Oz",
-    "--converge",
-    "--strip-debug",
-    "--strip-producers",
-    "--strip-target-features",
-];
-
-/// The optimiser may use what rustc uses by default for this target and no more: `--all-features` writes encodings
-/// that browsers in use refuse to load.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
 
 /// Apart from the rest: what is repeated until nothing changes would give new names, and print a list, each time.
 const MINIFY: &str = "--minify-imports-and-exports-and-modules";
