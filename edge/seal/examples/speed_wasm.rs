@@ -2,6 +2,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
+use sha2_of_age::{Digest as _, Sha256};
 use tt_seal::FileSealer;
 use wasm_bindgen::{JsError, prelude::wasm_bindgen};
 
@@ -28,5 +29,29 @@ impl Sealer {
         let (_, sealed) = self.0.finish()?;
         #[expect(clippy::cast_precision_loss, reason = "26 million at most")]
         Ok(sealed.sealed_size as f64)
+    }
+}
+
+/// What of the sealing is hashing, which age by itself does not do.
+#[wasm_bindgen]
+pub struct Hasher(Sha256);
+
+#[wasm_bindgen]
+impl Hasher {
+    /// Begins a hash.
+    #[wasm_bindgen(constructor)]
+    #[expect(clippy::new_without_default, reason = "JavaScript has no default")]
+    pub fn new() -> Self {
+        Self(Sha256::new())
+    }
+
+    /// Takes a piece.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Ends it: its first byte, so that it is done.
+    pub fn finish(self) -> Option<u8> {
+        self.0.finalize().first().copied()
     }
 }

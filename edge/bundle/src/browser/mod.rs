@@ -1,6 +1,8 @@
 //! What browsers run: WebAssembly modules, and the JavaScript between each and its page.
 
+mod blank;
 mod module;
+mod mute;
 mod names;
 
 use std::{fs, path::Path};
@@ -87,7 +89,9 @@ impl Module {
         run(&mut cargo, &format!("compile {what} for the browser"))?;
 
         let compiled = place.wasm(profile, library);
-        let module = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
+        let spoken = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
+        let mut module = mute::mute(&spoken)?;
+        blank::blank(&mut module)?;
         let dir = place.browser().join(script_name.trim_end_matches(".js"));
         fs::create_dir_all(&dir)?;
         let [glue, wasm] = ["glue.js", "glue.wasm"].map(|name| dir.join(name));
@@ -100,8 +104,10 @@ impl Module {
         if !stamp.is_fresh(&[&glue, &wasm]) {
             stamp.clear()?;
             progress(&format!("shrink {what}"));
+            let mute = dir.join("mute.wasm");
+            fs::write(&mute, &module)?;
             let mut bind = command(&tools.wasm_bindgen);
-            bind.args(WASM_BINDGEN).arg(&dir).arg(&compiled);
+            bind.args(WASM_BINDGEN).arg(&dir).arg(&mute);
             run(&mut bind, &format!("make the glue of {what}"))?;
             let small = dir.join("small.wasm");
             let mut optimise = command(tools.npm.wasm_opt()?);

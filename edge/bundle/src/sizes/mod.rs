@@ -31,10 +31,9 @@ const UNIT: &str = "congan-thanhhoa";
 /// Budgets in bytes after brotli; a kB is 1,000 bytes, the stricter reading.
 const LOADER: usize = 3_000;
 const USABLE: usize = 8_000;
-const ALIVE: usize = 85_000;
+const ALIVE: usize = 80_000;
 const FORM: usize = 10_000;
-/// More than the 160,000 that were aimed at (ARCHITECTURE.md, "Limits"); from here on it may only shrink.
-const SEALED: usize = 171_000;
+const SEALED: usize = 160_000;
 
 /// Weighs everything. Errors: a file of the bundle or the unit's file cannot be read.
 pub fn measure(bundle: &Bundle) -> Result<Table> {
