@@ -8,6 +8,7 @@ pub mod browser;
 pub mod built;
 pub mod debian;
 pub mod document;
+pub mod inspector;
 pub mod journey;
 pub mod load;
 pub mod net;
