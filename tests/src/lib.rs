@@ -16,6 +16,7 @@ pub mod page;
 pub mod process;
 pub mod scratch;
 pub mod sink;
+pub mod slowed;
 pub mod snapshot;
 pub mod states;
 pub mod storm;
