@@ -32,9 +32,9 @@ async fn measure(how: &str, send: impl AsyncFn(&World, &[u8], usize) -> Result<(
     for n in 1..=FILES {
         let content = pdf(usize::try_from(FILE_BYTES)?, u8::try_from(n)?);
         let watch = Watch::start(inspector);
-        let sent = send(&world, &content, n).await;
+        let outcome = send(&world, &content, n).await;
         let (back, heap, looks) = watch.end()?;
-        sent?;
+        outcome?;
         ensure!(looks >= LOOKS, "only {looks} looks");
         inspector = back;
         most = if heap.sum() > most.sum() { heap } else { most };
