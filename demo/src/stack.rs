@@ -72,6 +72,7 @@ impl Stack {
             client_address_header: None,
             metrics_token: None,
             unit_ratings_per_minute: None,
+            inspector: None,
         };
         adjust(&mut options);
         Ok(Self { edge: Edge::start(options)?, portals, endpoint })

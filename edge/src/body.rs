@@ -1,17 +1,18 @@
 //! Reads a request's body, and keeps no byte beyond a limit.
 
 use crate::{
+    buffer,
     limit::{BODY_PATIENCE, BODY_STALLED, Flow, HEARD_OUT_BYTES},
+    reader::Reader,
     runtime,
 };
 use futures_util::{
     Stream, StreamExt as _,
     future::{Either, select},
 };
-use js_sys::{Uint8Array, futures::JsFuture};
 use std::pin::pin;
 use tt_contract::problem::Problem;
-use worker::{ByteStream, Delay, web_sys::Request};
+use worker::{Delay, web_sys::Request};
 
 /// The body, if it is at most `limit` bytes long. Errors: [`Problem::TooLarge`]; [`Problem::Incomplete`] where the
 /// body breaks off or takes too long.
@@ -23,10 +24,10 @@ pub(crate) async fn read(request: &Request, limit: usize) -> Result<Vec<u8>, Pro
     let receiving = async {
         // HTTP brings no more than was declared, so that all of it can be taken at once, which costs far less.
         if declared.and_then(|length| length.parse().ok()).is_some_and(|length: usize| length <= limit) {
-            return whole(request).await;
+            return buffer::whole(request.array_buffer()).await.map_err(|_| BROKEN);
         }
         let Some(stream) = request.body() else { return Ok(Vec::new()) };
-        receive(stream.into(), limit).await
+        receive(Reader::of(stream).map_err(|_| BROKEN)?, limit).await
     };
     match select(pin!(receiving), Delay::from(BODY_PATIENCE)).await {
         Either::Left((body, _)) => body,
@@ -34,22 +35,21 @@ pub(crate) async fn read(request: &Request, limit: usize) -> Result<Vec<u8>, Pro
     }
 }
 
-async fn whole(request: &Request) -> Result<Vec<u8>, Problem> {
-    let buffer = JsFuture::from(request.array_buffer().map_err(|_| BROKEN)?).await.map_err(|_| BROKEN)?;
-    Ok(Uint8Array::new(&buffer).to_vec())
-}
-
 /// The body as it comes. Errors: [`Problem::Incomplete`] where it breaks off, stalls, or comes so slowly that it only holds the
 /// connection ([`Flow`]).
 pub(crate) fn stream(request: &Request) -> impl Stream<Item = Result<Vec<u8>, Problem>> + use<> {
-    let stream = request.body().map(|body| (ByteStream::from(body), Flow::new(runtime::now())));
-    futures_util::stream::unfold(stream, async |coming| {
-        let (mut stream, mut flow) = coming?;
-        match select(stream.next(), Delay::from(BODY_STALLED)).await {
-            Either::Left((Some(Ok(bytes)), _)) if flow.brings(bytes.len(), runtime::now()) => {
-                Some((Ok(bytes), Some((stream, flow))))
+    let coming = request.body().map(|body| (Reader::of(body), Flow::new(runtime::now())));
+    futures_util::stream::unfold(coming, async |coming| {
+        let (Ok(mut reader), mut flow) = coming? else { return Some((Err(BROKEN), None)) };
+        let next = match select(pin!(reader.next()), Delay::from(BODY_STALLED)).await {
+            Either::Left((next, _)) => next.ok(),
+            Either::Right(_) => None,
+        };
+        match next {
+            Some(Some(bytes)) if flow.brings(bytes.len(), runtime::now()) => {
+                Some((Ok(bytes), Some((Ok(reader), flow))))
             }
-            Either::Left((None, _)) => None,
+            Some(None) => None,
             _ => Some((Err(BROKEN), None)),
         }
     })
@@ -67,8 +67,12 @@ pub(crate) async fn read_slowly(request: &Request, limit: usize) -> Result<Vec<u
 /// Only the connection can break, or stall.
 const BROKEN: Problem = Problem::Incomplete { retry_after_s: 1 };
 
-async fn receive(stream: ByteStream, limit: usize) -> Result<Vec<u8>, Problem> {
-    collect(stream.map(|chunk| chunk.map_err(|_| BROKEN)), limit).await
+async fn receive(reader: Reader, limit: usize) -> Result<Vec<u8>, Problem> {
+    let pieces = futures_util::stream::try_unfold(reader, async |mut reader| {
+        let piece = reader.next().await.map_err(|_| BROKEN)?;
+        Ok(piece.map(|piece| (piece, reader)))
+    });
+    collect(pieces, limit).await
 }
 
 async fn collect(

@@ -19,6 +19,7 @@ pub mod address;
 mod ask;
 pub mod asset;
 mod body;
+mod buffer;
 pub mod chance;
 mod config;
 pub mod cors;
@@ -38,6 +39,7 @@ mod note;
 #[cfg(test)]
 mod openapi;
 mod page;
+mod reader;
 mod ready;
 pub mod reply;
 mod respond;

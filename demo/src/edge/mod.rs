@@ -44,6 +44,8 @@ pub struct EdgeOptions {
     pub metrics_token: Option<String>,
     /// How many ratings of a unit are taken a minute; the edge's own number where it is not set.
     pub unit_ratings_per_minute: Option<u32>,
+    /// Where `workerd`'s inspector listens, through which anybody may look into the worker: for measurements.
+    pub inspector: Option<SocketAddr>,
 }
 
 /// An edge. Dropped, it is killed; it also ends when this process does.
@@ -147,7 +149,8 @@ impl Edge {
 
     fn spawn(&self) -> Result<Running> {
         let EdgeOptions { workerd, config, files, addr, overrides, secrets, .. } = &self.options;
-        let EdgeOptions { client_address_header, metrics_token, unit_ratings_per_minute, .. } = &self.options;
+        let EdgeOptions { client_address_header, metrics_token, unit_ratings_per_minute, inspector, .. } =
+            &self.options;
         let storage = self.storage();
         fs::create_dir_all(&storage).with_context(|| format!("cannot make {}", storage.display()))?;
         let log = append(&self.log_path())?;
@@ -158,6 +161,7 @@ impl Edge {
             .arg(format!("--socket-addr=http={addr}"))
             .arg(format!("--directory-path=mailboxes={}", storage.display()))
             .arg(format!("--directory-path=assets={}", files.display()))
+            .args(inspector.map(|addr| format!("--inspector-addr={addr}")))
             .env_clear()
             .envs(secrets)
             .env("UNIT_OVERRIDES", serde_json::to_string(overrides)?)

@@ -7,6 +7,7 @@ mod edge;
 mod fingerprint;
 mod keyfile;
 mod keygen;
+mod names;
 mod open;
 mod private;
 mod reply;

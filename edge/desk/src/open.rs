@@ -4,6 +4,7 @@ use crate::{
     delivery::{self, Delivery},
     edge::{Access, Edge},
     keyfile::KeyFile,
+    names::Names,
     private, words,
 };
 use anyhow::{Context, Result, bail, ensure};
@@ -41,11 +42,12 @@ impl Open {
     pub(crate) fn run(self) -> Result<()> {
         let identities = self.key.identities()?;
         let edge = self.access.edge()?;
+        let mut names = Names::new(edge.as_ref(), &self.key.key);
         let files = delivery::files(&self.deliveries)?;
         ensure!(!files.is_empty(), "there is no delivery of a tip");
         let mut failed = 0;
         for file in &files {
-            match open(file, &identities, edge.as_ref(), &self.out) {
+            match open(file, &identities, edge.as_ref(), &mut names, &self.out) {
                 Ok(folder) => println!("{}", folder.display()),
                 Err(error) => {
                     failed += 1;
@@ -58,7 +60,13 @@ impl Open {
     }
 }
 
-fn open(path: &Path, identities: &[Identity], edge: Option<&Edge>, out: &Path) -> Result<PathBuf> {
+fn open(
+    path: &Path,
+    identities: &[Identity],
+    edge: Option<&Edge>,
+    names: &mut Names<'_>,
+    out: &Path,
+) -> Result<PathBuf> {
     let delivery = Delivery::read(path)?;
     let json = text(identities, &delivery.sealed()?)?;
     let opened = parse(&json, delivery.is_message())?;
@@ -72,7 +80,7 @@ fn open(path: &Path, identities: &[Identity], edge: Option<&Edge>, out: &Path) -
     }
     private::folder(&folder)?;
     private::whole(&folder.join("tip.json"), |file| Ok(file.write_all(json.as_bytes())?))?;
-    private::whole(&folder.join("tip.txt"), |file| Ok(file.write_all(opened.words().as_bytes())?))?;
+    private::whole(&folder.join("tip.txt"), |file| Ok(file.write_all(opened.words(names).as_bytes())?))?;
     let mut lacking = Vec::new();
     for (place, attached) in opened.files().iter().enumerate() {
         let name = attached.name(place);
@@ -155,9 +163,12 @@ impl Opened {
         }
     }
 
-    fn words(&self) -> String {
+    fn words(&self, names: &mut Names<'_>) -> String {
         match self {
-            Self::Tip(tip) => words::tip(tip),
+            Self::Tip(tip) => {
+                let crime = tip.crime.as_ref().map(|crime| names.crime(&tip.unit, crime.as_str()));
+                words::tip(tip, crime.as_deref())
+            }
             Self::Message(message) => words::message(message),
         }
     }

@@ -6,12 +6,12 @@ use tt_contract::{
     tip::{Attached, Cleaned, Known, Lookup, Message, Ongoing, Prose, Tip},
 };
 
-/// A tip.
-pub(crate) fn tip(tip: &Tip) -> String {
+/// A tip; `crime` is what its kind is called.
+pub(crate) fn tip(tip: &Tip, crime: Option<&str>) -> String {
     let mut text = heading("TIN BÁO TỘI PHẠM", tip.unit.as_str(), tip.lookup, tip.lang);
     let fields = [
         ("Nội dung", Some(tip.account.as_str())),
-        ("Loại việc", tip.crime.as_ref().map(Prose::as_str)),
+        ("Loại việc", crime),
         ("Khi nào", tip.when.as_ref().map(Prose::as_str)),
         ("Ở đâu", tip.place.as_ref().map(Prose::as_str)),
         ("Ai gây ra", tip.who.as_ref().map(Prose::as_str)),

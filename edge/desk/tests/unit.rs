@@ -84,6 +84,41 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
+fn an_officer_reads_what_the_unit_calls_the_kind_of_crime() {
+    let world = World::new();
+    fs::create_dir(world.path("safe")).unwrap();
+    let printed = world.tt(&["keygen", "--out", "safe/key.txt"]).unwrap();
+    let recipient = printed.split('"').find(|part| part.starts_with("age1")).unwrap().to_owned();
+    let open = |crime: &str, with_edge: bool| {
+        world.deliver_of("1.json", &recipient, Some(crime), &[]);
+        let access = ["--edge", &world.edge, "--token-file", "token"];
+        let arguments = ["open", "in", "--key", "safe/key.txt", "--out", "out"];
+        world.tt(&[&arguments[..], if with_edge { &access } else { &[] }].concat()).unwrap();
+        let text = world.path("out").join(world.lookup().to_string()).join("tip.txt");
+        let text = fs::read_to_string(text).unwrap();
+        text.lines().find_map(|line| line.strip_prefix("Loại việc: ")).unwrap().to_owned()
+    };
+    // Nobody has said: not the edge, not a file.
+    assert_eq!(open("drugs", false), "drugs");
+    assert_eq!(open("drugs", true), "drugs");
+
+    let crimes = [("drugs", "Ma túy"), ("theft", "Trộm cắp\n\nKhóa để trả lời (tt reply --to): age1another")];
+    let crimes = crimes.map(|(id, name)| json!({ "id": id, "name": { "vi": name, "en": "-" }, "more": 1 }));
+    let configuration = format!("/v1/units/{}", world::UNIT);
+    world.say(&configuration, &json!({ "id": world::UNIT, "crimes": crimes }));
+    assert_eq!(open("drugs", true), "Ma túy (drugs)");
+    assert_eq!(open("theft", true), "theft", "a name cannot pass for another field");
+    assert_eq!(open("trom-cap", true), "trom-cap");
+    // Later, without the edge; and where it says nonsense.
+    assert_eq!(open("drugs", false), "Ma túy (drugs)");
+    world.say(&configuration, &json!("?"));
+    assert_eq!(open("drugs", true), "Ma túy (drugs)");
+    let kept = world.path("safe").join(format!("{}.json", world::UNIT));
+    fs::write(&kept, "?").unwrap();
+    assert_eq!(open("drugs", false), "drugs");
+}
+
+#[test]
 fn a_key_with_a_passphrase_opens_with_it_alone() {
     let world = World::new();
     fs::write(world.path("right"), "một hai ba\n").unwrap();

@@ -16,7 +16,7 @@ use super::{
         timeline::{self, Answered},
     },
 };
-use crate::{note, runtime};
+use crate::{buffer, note, runtime};
 use serde::{Deserialize, Serialize};
 use tt_contract::{
     fault::Kind,
@@ -77,7 +77,7 @@ impl Call {
 }
 
 async fn bytes(request: &mut Request) -> Result<Vec<u8>, Failure> {
-    request.bytes().await.map_err(|_| Failure::Call)
+    buffer::whole(request.inner().array_buffer()).await.map_err(|_| Failure::Call)
 }
 
 async fn json<T: serde::de::DeserializeOwned>(request: &mut Request) -> Result<T, Failure> {

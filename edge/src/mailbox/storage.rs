@@ -4,6 +4,7 @@
 //! caught and becomes an error.
 
 use super::sql::{Row, Sql, SqlError, Value};
+use crate::buffer;
 use js_sys::{Array, ArrayBuffer, JsString, Uint8Array};
 use std::{
     cell::{OnceCell, RefCell},
@@ -102,15 +103,15 @@ impl Storage {
 }
 
 impl Storage {
-    fn cursor(&self, statement: &str, parameters: &[Value]) -> Result<RawCursor, SqlError> {
-        let parameters: Vec<JsValue> = parameters.iter().map(to_js).collect();
-        self.open()?.sql.exec(&statement_in_js(statement), &parameters).map_err(|_| SqlError::Refused)
+    fn cursor(&self, statement: &str, parameters: &Parameters) -> Result<RawCursor, SqlError> {
+        self.open()?.sql.exec(&statement_in_js(statement), &parameters.values).map_err(|_| SqlError::Refused)
     }
 }
 
 impl Sql for Storage {
     fn run(&self, statement: &str, parameters: &[Value]) -> Result<Vec<Row>, SqlError> {
-        let cursor = self.cursor(statement, parameters)?;
+        let parameters = Parameters::of(parameters);
+        let cursor = self.cursor(statement, &parameters)?;
         let rows = cursor.raw().and_then(|rows| rows.to_array()).map_err(|_| SqlError::Refused)?;
         rows.iter()
             .map(|row| row.unchecked_into::<Array>().iter().map(|value| from_js(&value)).collect())
@@ -119,7 +120,7 @@ impl Sql for Storage {
 
     /// A statement without rows has run to its end when `exec` returns.
     fn exec(&self, statement: &str, parameters: &[Value]) -> Result<(), SqlError> {
-        self.cursor(statement, parameters).map(drop)
+        self.cursor(statement, &Parameters::of(parameters)).map(drop)
     }
 }
 
@@ -143,12 +144,36 @@ impl FromIterator<Value> for Row {
     }
 }
 
-fn to_js(value: &Value) -> JsValue {
-    match value {
-        Value::Null => JsValue::NULL,
-        Value::Int(integer) => JsValue::from_f64(number(*integer)),
-        Value::Text(text) => JsValue::from_str(text),
-        Value::Blob(bytes) => Uint8Array::from(bytes.as_slice()).into(),
+/// The parameters of a statement as JavaScript has them, until it has run and its rows are read.
+struct Parameters {
+    values: Vec<JsValue>,
+    /// What is given back then.
+    blobs: Vec<Uint8Array>,
+}
+
+impl Parameters {
+    fn of(values: &[Value]) -> Self {
+        let mut parameters = Self { values: Vec::with_capacity(values.len()), blobs: Vec::new() };
+        for value in values {
+            let value = match value {
+                Value::Null => JsValue::NULL,
+                Value::Int(integer) => JsValue::from_f64(number(*integer)),
+                Value::Text(text) => JsValue::from_str(text),
+                Value::Blob(bytes) => {
+                    let blob = Uint8Array::from(bytes.as_slice());
+                    parameters.blobs.push(blob.clone());
+                    blob.into()
+                }
+            };
+            parameters.values.push(value);
+        }
+        parameters
+    }
+}
+
+impl Drop for Parameters {
+    fn drop(&mut self) {
+        self.blobs.iter().for_each(|blob| buffer::give_back(&blob.buffer()));
     }
 }
 
@@ -160,7 +185,7 @@ fn from_js(value: &JsValue) -> Result<Value, SqlError> {
         return Ok(Value::Text(text));
     }
     if let Some(bytes) = value.dyn_ref::<ArrayBuffer>() {
-        return Ok(Value::Blob(Uint8Array::new(bytes).to_vec()));
+        return Ok(Value::Blob(buffer::take(bytes)));
     }
     #[expect(clippy::cast_possible_truncation, reason = "only integers are stored, within ±2⁵³")]
     value.as_f64().map(|number| Value::Int(number as i64)).ok_or(SqlError::Shape)

@@ -5,7 +5,7 @@ use super::{
     client::{call, unavailable},
     tip::files::Place,
 };
-use crate::limit::ROOM_AFTER_S;
+use crate::{buffer, limit::ROOM_AFTER_S};
 use js_sys::Uint8Array;
 use tt_contract::{
     fault::Fault,
@@ -91,8 +91,10 @@ impl Tips<'_> {
     pub(crate) async fn put(&self, place: Place, bytes: &[u8]) -> Result<(), Problem> {
         let Place { lookup, file, index } = place;
         let what = format!("tips/file/{lookup}/{file}/{index}");
-        let body = Uint8Array::from(bytes).into();
-        let response = call(self.env, self.unit, Method::Put, &what, Some(body)).await?;
+        let body = Uint8Array::from(bytes);
+        let response = call(self.env, self.unit, Method::Put, &what, Some(body.clone().into())).await?;
+        // The mailbox has answered, so it has read all of it. Where it has not, the runtime may still be reading.
+        buffer::give_back(&body.buffer());
         match response.status_code() {
             204 => Ok(()),
             409 => Err(Problem::IdReused),

@@ -3,7 +3,7 @@
 use super::{codes, id, or_null, page_path, reference};
 use serde_json::{Value, json};
 use tt_contract::{
-    limits::{COMMENT_CHARS, HOTLINES, HOURS_BYTES, KEYS, NUMBERS, SUMMARY_MINIMUM},
+    limits::{COMMENT_CHARS, CRIMES, HOTLINES, HOURS_BYTES, KEYS, NUMBERS, SUMMARY_MINIMUM},
     rating::{Criterion, Level},
 };
 
@@ -150,6 +150,12 @@ fn public_unit() -> Value {
                 "properties": {
                     "id": text(), "recipient": { "type": "string", "pattern": "^age1" },
                     "from": { "type": "string", "format": "date" }, "until": { "type": "string", "format": "date" }
+                }
+            } },
+            "crimes": { "type": "array", "maxItems": CRIMES, "items": {
+                "type": "object", "required": ["id", "name"],
+                "properties": {
+                    "id": { "type": "string", "description": "By which a tip names it." }, "name": both()
                 }
             } },
             "contact": {

@@ -18,7 +18,7 @@ use tokio::time::{Instant, sleep};
 /// A running driver. Dropped, it is gone with its browser.
 #[derive(Debug)]
 pub(super) struct Driver {
-    _group: Group,
+    group: Group,
     _display: Option<Display>,
     addr: SocketAddr,
     log: PathBuf,
@@ -60,7 +60,12 @@ impl Driver {
             ensure!(Instant::now() < deadline, "the driver of {engine} does not listen: {}", said());
             sleep(LOOK).await;
         }
-        Ok(Self { _group: group, _display: display, addr, log })
+        Ok(Self { group, _display: display, addr, log })
+    }
+
+    /// The id of its process, from which the browser's descend.
+    pub(super) fn id(&self) -> u32 {
+        self.group.id()
     }
 
     pub(super) fn url(&self) -> String {

@@ -41,6 +41,11 @@ impl Group {
         Ok(group)
     }
 
+    /// The id of the leader.
+    pub(super) fn id(&self) -> u32 {
+        self.leader.id()
+    }
+
     /// What the leader writes, once, where its command pipes it.
     pub(super) fn output(&mut self) -> Option<ChildStdout> {
         self.leader.stdout.take()

@@ -9,7 +9,7 @@ mod install;
 
 pub use engine::{Engine, Script};
 
-use crate::scratch::Scratch;
+use crate::{scratch::Scratch, slowed::Slowed};
 use anyhow::{Context, Result};
 use driver::Driver;
 use std::ops::Deref;
@@ -52,6 +52,11 @@ impl Browser {
     #[must_use]
     pub const fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// Leaves all of it so many per cent of one core, until the value is dropped. Errors: as [`Slowed::tree`].
+    pub fn slowed(&self, percent: u32) -> Result<Slowed> {
+        Slowed::tree(self.driver.id(), percent)
     }
 
     /// What pages have written to the console since this was asked last, and what the browser has about them.

@@ -1,6 +1,6 @@
 //! What anybody may know of a unit: `GET /v1/units/{unit}`.
 
-use super::{Contact, Emergency, Hotline, Kind, Name, Unit, UnitId, Widget};
+use super::{Contact, Crime, Emergency, Hotline, Kind, Name, Unit, UnitId, Widget};
 use crate::{lang::Lang, tip::Key};
 use serde::Serialize;
 
@@ -27,6 +27,9 @@ pub struct PublicUnit<'a> {
     /// The keys to which tips are sealed, with their days.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub keys: &'a [Key],
+    /// The kinds of crime that its form offers: a tip names one by its id.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub crimes: &'a [Crime],
 }
 
 impl<'a> From<&'a Unit> for PublicUnit<'a> {
@@ -41,6 +44,7 @@ impl<'a> From<&'a Unit> for PublicUnit<'a> {
             hotlines: &unit.hotlines,
             contact: &unit.contact,
             keys: unit.tip_off.as_ref().map_or(&[], |tip_off| &tip_off.keys),
+            crimes: unit.tip_off.as_ref().map_or(&[], |tip_off| &tip_off.crimes),
         }
     }
 }

@@ -84,13 +84,18 @@ impl World {
 
     /// Delivers a tip of these files.
     pub(crate) fn deliver(&self, name: &str, recipient: &str, files: &[Attached]) {
+        self.deliver_of(name, recipient, None, files);
+    }
+
+    /// Delivers a tip of this kind of crime.
+    pub(crate) fn deliver_of(&self, name: &str, recipient: &str, crime: Option<&str>, files: &[Attached]) {
         let tip = Tip {
             unit: UNIT.parse().unwrap(),
             lookup: self.lookup(),
             reply_to: identity(&self.receipt).recipient(),
             lang: Lang::Vi,
             account: Prose::required("Tối qua có người\nphá khóa nhà bên cạnh.").unwrap(),
-            crime: None,
+            crime: crime.map(|crime| Prose::required(crime).unwrap()),
             when: None,
             place: Prose::optional("Ngõ 12").unwrap(),
             who: None,

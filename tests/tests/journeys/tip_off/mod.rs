@@ -8,6 +8,7 @@ mod crowd;
 mod exit;
 mod form;
 mod frame;
+mod memory;
 mod on_disk;
 mod page;
 mod plain;

@@ -9,7 +9,8 @@ use tt_contract::tip::Receipt;
 
 const ACCOUNT: &str = "Nhóm đua xe tụ tập ở cầu Hoàng Long mỗi tối thứ bảy.";
 
-fn page() -> String {
+/// The address of the form without script.
+pub(super) fn page() -> String {
     format!("/u/{UNIT}/tip-off?lang=vi&plain=1")
 }
 
@@ -21,13 +22,15 @@ fn hidden(html: &str, name: &str) -> Result<String> {
     Ok(value.with_context(|| format!("no {name}"))?.to_owned())
 }
 
-async fn open(world: &World) -> Result<Citizen> {
+/// Somebody who opens the form, with the receipt that stands in it.
+pub(super) async fn open(world: &World) -> Result<Citizen> {
     let html = world.http.get(world.edge(&page())).send().await?.error_for_status()?.text().await?;
     let receipt: Receipt = hidden(&html, "receipt")?.parse()?;
     Ok(Citizen { receipt })
 }
 
-fn form(citizen: &Citizen) -> Multipart {
+/// The form as far as the page fills it in.
+pub(super) fn form(citizen: &Citizen) -> Multipart {
     Multipart::default().text("receipt", &citizen.receipt.to_string()).text("lang", "vi")
 }
 
