@@ -76,7 +76,7 @@ const DELIVERY: [&str; 29] = [
     // Events that an endpoint has not confirmed. `release` is when one may first be sent: drawn, or the beginning of its hour. `due` is
     // when it may be sent next, and null while that is not the question: it is held (`held` says why), it was fetched (its `place`),
     // or it stands behind the one that it `replaces`. `turn` is a tip's place in the order of tips. `batch` is the id under which
-    // ratings travel together.
+    // ratings travel together, or a rating's own: it was in one that was taken apart, and goes alone.
     "CREATE TABLE outbox (id TEXT NOT NULL, endpoint TEXT NOT NULL, release INTEGER NOT NULL, due INTEGER, \
      attempts INTEGER NOT NULL DEFAULT 0, refusals INTEGER NOT NULL DEFAULT 0, turn INTEGER, place INTEGER, batch TEXT, \
      held TEXT, replaces TEXT, body TEXT NOT NULL, PRIMARY KEY (id, endpoint)) WITHOUT ROWID",

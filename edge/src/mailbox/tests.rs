@@ -6,20 +6,16 @@ use super::{
         self,
         retry::retry,
         settle,
-        take::{Taken, take},
+        take::{Taken, Together, take},
     },
     schema, seen,
     sql::{Sql as _, tests::Memory},
     tally, wake,
 };
-use crate::{
-    chance::Fraction,
-    deliver::{answer::Answer, state::Sending},
-    units::tests::unit,
-};
+use crate::{chance::Fraction, deliver::answer::Answer, units::tests::unit};
 use proptest::prelude::*;
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 use tt_contract::{
     deliveries::{DeliveryError, Retry},
     id::SubmissionId,
@@ -60,13 +56,16 @@ struct Tray {
     sql: Memory,
     unit: Unit,
     now: Millis,
+    /// How many ratings travel together at most, if they do.
+    batch: Option<usize>,
+    formed: Cell<u8>,
 }
 
 impl Tray {
     fn new(unit: Unit) -> Self {
         let sql = Memory::mailbox();
         schema::set_owner(&sql, &unit.id).unwrap();
-        Self { sql, unit, now: NOON }
+        Self { sql, unit, now: NOON, batch: None, formed: Cell::default() }
     }
 
     fn rate(&self, n: u8, level: i64, replaces: Option<u8>) -> Outcome {
@@ -74,12 +73,19 @@ impl Tray {
     }
 
     fn take(&self, endpoint: &str) -> Option<Taken> {
-        take(&self.sql, endpoint, self.now, None).unwrap()
+        let together = self.batch.map(|most| {
+            let nth = self.formed.get();
+            self.formed.set(nth + 1);
+            Together {
+                most,
+                id: SubmissionId::from_random([200, nth, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+            }
+        });
+        take(&self.sql, endpoint, self.now, together).unwrap()
     }
 
     fn settle(&self, taken: &Taken, endpoint: &str, status: u16) {
-        let sending = Sending { refusals: taken.refusals, failures: taken.failures };
-        let settled = sending.settle(&Answer::Status(status, None), self.now, Fraction(u32::MAX));
+        let settled = taken.sending().settle(&Answer::Status(status, None), self.now, Fraction(u32::MAX));
         settle::settle(&self.sql, endpoint, taken, settled, self.now.day()).unwrap();
     }
 
@@ -330,21 +336,28 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Fail { status: 500 }),
         1 => Just(Step::Fail { status: 422 }),
         2 => (0_i64..20_000).prop_map(|ms| Step::Pass { ms }),
+        1 => (0_i64..600_000).prop_map(|ms| Step::Pass { ms }),
     ]
 }
 
 proptest! {
     /// A unit that follows what it is told, in the order it is told, ends with what the tally counts.
     #[test]
-    fn the_unit_ends_with_what_was_counted(steps in proptest::collection::vec(step(), 0..60), delay in 0_u32..12) {
+    fn the_unit_ends_with_what_was_counted(steps in proptest::collection::vec(step(), 0..60), delay in 0_u32..12,
+        batch in proptest::option::of(1_usize..5)) {
         let mut mailbox = Tray::new(Unit { release_delay_s: delay, ..unit() });
+        mailbox.batch = batch;
         let mut records: BTreeMap<String, i64> = BTreeMap::new();
-        let receive = |records: &mut BTreeMap<String, i64>, event: Json| {
+        let one = |records: &mut BTreeMap<String, i64>, event: &Json| {
             let text = |field: &str| event["data"][field].as_str().map(str::to_owned);
             if let Some(replaced) = text("replaces") {
                 assert!(records.remove(&replaced).is_some(), "what is replaced was received before");
             }
             records.insert(text("id").unwrap(), event["data"]["level"].as_i64().unwrap());
+        };
+        let receive = |records: &mut BTreeMap<String, i64>, event: Json| match event["data"]["events"].as_array() {
+            Some(events) => events.iter().for_each(|event| one(records, event)),
+            None => one(records, &event),
         };
         for step in steps {
             match step {
