@@ -146,41 +146,20 @@ fn problem(error: multer::Error) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use futures_util::{FutureExt as _, stream};
+    use crate::tip::dripping;
+    use futures_util::stream;
     use proptest::prelude::*;
 
-    const TYPE: &str = "multipart/form-data; boundary=x";
-
     fn read(body: &[u8], step: usize) -> Result<Vec<(String, bool, Vec<u8>)>, Problem> {
-        let pieces: Vec<_> = body.chunks(step.max(1)).map(|piece| Ok(piece.to_vec())).collect();
-        // As on the network, where nothing more is there at once.
-        let pieces = stream::unfold((pieces.into_iter(), false), async |(mut pieces, _)| {
-            let mut waited = false;
-            futures_util::future::poll_fn(|context| {
-                if waited {
-                    return Poll::Ready(());
-                }
-                waited = true;
-                context.waker().wake_by_ref();
-                Poll::Pending
-            })
-            .await;
-            pieces.next().map(|piece| (piece, (pieces, false)))
-        });
-        let mut reading = Box::pin(async {
-            let mut parts = Parts::new(TYPE, pieces)?;
+        dripping::run(async {
+            let mut parts = Parts::new(dripping::TYPE, dripping::body(body, step))?;
             let mut read = Vec::new();
             while let Some(part) = parts.next().await? {
                 let (name, file) = (part.name().to_owned(), part.is_file());
                 read.push((name, file, part.bytes(100_000).await?));
             }
             Ok(read)
-        });
-        loop {
-            if let Some(done) = (&mut reading).now_or_never() {
-                return done;
-            }
-        }
+        })
     }
 
     fn body(content: &[u8]) -> Vec<u8> {
