@@ -6,7 +6,7 @@ use super::sql::{Sql, SqlError, Value};
 use tt_contract::{time::Day, unit::UnitId};
 
 /// What leads from each version to the next; a mailbox notes how many of them it has had.
-const STEPS: [&[&str]; 3] = [&RATINGS, &TIPS, &DELIVERY];
+const STEPS: [&[&str]; 4] = [&RATINGS, &TIPS, &DELIVERY, &RELEASE];
 
 /// The mailbox of the first release, which noted no version: so these find their tables there, or make them.
 const RATINGS: [&str; 9] = [
@@ -133,6 +133,14 @@ const DELIVERY: [&str; 29] = [
      VALUES (new.level, new.count) ON CONFLICT (level) DO UPDATE SET count = count + new.count; END",
     "CREATE TRIGGER tally_moved AFTER UPDATE OF count ON tally BEGIN \
      UPDATE total SET count = count + new.count - old.count WHERE level = new.level; END",
+];
+
+/// What is not released is counted where it is released, also when that moment moves.
+const RELEASE: [&str; 1] = [
+    "CREATE TRIGGER outbox_moved AFTER UPDATE OF release ON outbox WHEN old.release <> new.release BEGIN \
+     UPDATE unreleased SET count = count - 1 WHERE at = old.release AND endpoint = old.endpoint; \
+     INSERT INTO unreleased (endpoint, at, count) VALUES (new.endpoint, new.release, 1) ON CONFLICT (at, endpoint) \
+     DO UPDATE SET count = count + 1; END",
 ];
 
 /// Brings the tables to this release. Errors: [`SqlError`].
