@@ -46,6 +46,7 @@ mod runtime;
 mod security;
 mod serve;
 mod submit;
+mod summary;
 mod throttle;
 mod tip;
 mod token;
