@@ -109,6 +109,11 @@ pub(crate) fn fit(sql: &dyn Sql, unit: &Unit, now: Millis, until: i64) -> Result
                     "UPDATE endpoint SET not_before = NULL, reason = NULL WHERE name = ?",
                     &[name.into()],
                 )?;
+                // Of a batch it may fetch a part; under the batch's id nothing else may ever come.
+                sql.run(
+                    "UPDATE outbox SET batch = id WHERE endpoint = ? AND batch IS NOT NULL",
+                    &[name.into()],
+                )?;
             }
             Some(Way::Push(_)) | None if fetches => {
                 sql.run("UPDATE endpoint SET not_before = 0 WHERE name = ?", &[name.into()])?;

@@ -314,6 +314,24 @@ fn one_that_no_longer_fetches_is_sent_what_it_was_only_handed() {
 }
 
 #[test]
+fn a_batch_of_which_a_part_was_fetched_never_comes_with_the_rest() {
+    let mut mailbox = Tray::new();
+    (1..=2).for_each(|n| mailbox.rating(n));
+    let together = Some(Together { most: 100, id: id(101) });
+    let batch = take(&mailbox.sql, "main", NOW, together).unwrap().unwrap();
+    mailbox.settle(&batch, 503);
+    mailbox.now = Millis(NOW.0 + 1_000);
+    let pushed = std::mem::replace(&mut mailbox.unit.endpoints[0].way, Way::Pull);
+    fit(&mailbox.sql, &mailbox.unit, mailbox.now, 0).unwrap();
+    pull(&mailbox.sql, "main", 0, mailbox.now).unwrap();
+    pull(&mailbox.sql, "main", 1, mailbox.now).unwrap();
+    mailbox.unit.endpoints[0].way = pushed;
+    fit(&mailbox.sql, &mailbox.unit, mailbox.now, 0).unwrap();
+    let rest = take(&mailbox.sql, "main", mailbox.now, together).unwrap().unwrap();
+    assert_eq!((rest.is_batch, &rest.id), (false, &id(2).to_string()));
+}
+
+#[test]
 fn what_waits_for_an_endpoint_that_left_the_file_is_kept_and_shown() {
     let mailbox = Tray::new();
     mailbox.put(1, "former", false, HOUR);
