@@ -68,8 +68,8 @@ fn part() -> impl Strategy<Value = (String, Vec<u8>)> {
     let names = proptest::sample::select(vec![
         "lookup", "id", "keys", "lang", "proof", "sealed", "file", "file", "account", "",
     ]);
-    let named = names.prop_map(str::to_owned);
-    (prop_oneof![9 => named, 1 => "[ -~]{0,8}"], value())
+    let known = names.prop_map(str::to_owned);
+    (prop_oneof![9 => known, 1 => "[ -~]{0,8}"], value())
 }
 
 /// The parts that a tip has, or a message.
