@@ -10,6 +10,7 @@ pub mod debian;
 pub mod document;
 pub mod journey;
 pub mod load;
+pub mod many;
 pub mod net;
 pub mod page;
 pub mod process;
