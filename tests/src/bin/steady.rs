@@ -25,8 +25,9 @@ use tests::{
     built,
     load::{Connection, Figures, post},
     many, process,
+    scratch::Scratch,
     sink::Sink,
-    world::{Form, UNIT},
+    world::{Form, UNIT, World},
     wrapped,
 };
 use tt_contract::{
@@ -51,12 +52,18 @@ fn tip(host: SocketAddr, unit: &str, sealed: &[u8]) -> Result<Vec<u8>> {
     Ok(post(host, &format!("/v1/units/{unit}/tips"), "multipart/form-data; boundary=b", &body))
 }
 
-fn main() -> Result<()> {
-    let mut options = std::env::args().skip(1);
-    let pace: u64 = options.next().map_or(Ok(500), |option| option.parse())?;
-    let seconds: u64 = options.next().map_or(Ok(600), |option| option.parse())?;
-    let batch = options.next().is_some_and(|option| option == "batch");
-    let sink = Sink::start()?;
+/// Twenty units on one edge.
+struct Crowd {
+    world: World,
+    /// The worker's configuration lies in it.
+    _worker: Scratch,
+    units: Vec<String>,
+    /// Those of them that take tips.
+    takers: Vec<String>,
+}
+
+/// Starts them, with `sink` as everybody's endpoint.
+fn crowd(sink: &Sink, batch: bool) -> Result<Crowd> {
     let (folder, units) = many::units(UNITS)?;
     // Also what the worker serves.
     built::bundle()?;
@@ -73,10 +80,10 @@ fn main() -> Result<()> {
             json!({ "name": "main", "url": url, "secrets": own.secrets, "batch": batch.then_some(true) });
         overrides.push((id.parse::<UnitId>()?, unit.id.clone(), vec![serde_json::from_value(endpoint)?]));
         if unit.tip_off.is_some() {
-            takers.push(id.as_str());
+            takers.push(id.clone());
         }
     }
-    let (world, _worker) = wrapped::around(&worker, &[], |options| {
+    let (world, folder) = wrapped::around(&worker, &[], |options| {
         let of_source = options.overrides.clone();
         for (id, original, endpoints) in overrides {
             if let Some(over) = of_source.get(&original) {
@@ -85,6 +92,16 @@ fn main() -> Result<()> {
             }
         }
     })?;
+    Ok(Crowd { world, _worker: folder, units, takers })
+}
+
+fn main() -> Result<()> {
+    let mut options = std::env::args().skip(1);
+    let pace: u64 = options.next().map_or(Ok(500), |option| option.parse())?;
+    let seconds: u64 = options.next().map_or(Ok(600), |option| option.parse())?;
+    let batch = options.next().is_some_and(|option| option == "batch");
+    let sink = Sink::start()?;
+    let Crowd { world, _worker, units, takers } = crowd(&sink, batch)?;
     let host: SocketAddr = world.stack.edge.url().trim_start_matches("http://").parse()?;
     let sealed = tt_seal::seal_text(&[RECIPIENT.parse()?], "{}")?;
     let (next, refused) = (AtomicU64::new(0), Mutex::new(BTreeMap::<String, u64>::new()));
@@ -112,7 +129,8 @@ fn main() -> Result<()> {
                 Ok(answer) if answer.status == 202 => None,
                 Ok(answer) => {
                     let problem: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-                    Some(format!("{} {}", answer.status, problem["code"]))
+                    let code = problem.get("code").and_then(Value::as_str).unwrap_or_default();
+                    Some(format!("{} {code}", answer.status))
                 }
                 Err(error) => {
                     connection = Connection::open(host)?;
