@@ -7,7 +7,11 @@ mod holidays;
 #[path = "compile/units.rs"]
 mod units;
 
-use std::{env, fs, path::Path, process::ExitCode};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 fn main() -> ExitCode {
     match run() {
@@ -30,8 +34,11 @@ fn run() -> Result<(), Vec<String>> {
         fs::write(out.join(name), code).map_err(|error| one(format!("{name}: {error}")))
     };
 
-    println!("cargo::rerun-if-changed=units");
-    write("units.rs", units::table(&units::read(&here.join("units"))?).map_err(one)?)?;
+    // Another folder of units is for measuring: `bundle::worker_with`. What is released has those of the source.
+    println!("cargo::rerun-if-env-changed=TT_UNITS");
+    let units = env::var_os("TT_UNITS").map_or_else(|| here.join("units"), PathBuf::from);
+    println!("cargo::rerun-if-changed={}", units.display());
+    write("units.rs", units::table(&units::read(&units)?).map_err(one)?)?;
 
     println!("cargo::rerun-if-changed=holidays.toml");
     let calendar = holidays::read(&here.join("holidays.toml")).map_err(one)?;

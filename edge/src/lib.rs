@@ -48,6 +48,7 @@ mod runtime;
 mod security;
 mod serve;
 mod submit;
+mod summary;
 mod throttle;
 mod tip;
 mod token;

@@ -70,7 +70,7 @@ fn base() -> Value {
             "/v1/units/{unit}/ratings/summary": {
                 "parameters": [unit()],
                 "get": get(
-                    &format!("The released ratings; figures once {SUMMARY_MINIMUM} have rated."),
+                    &format!("The released ratings; figures once {SUMMARY_MINIMUM} have rated. Up to a minute old."),
                     "application/json", Some("Summary"), &[404, 503],
                 )
             },

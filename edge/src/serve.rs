@@ -5,15 +5,13 @@ use crate::{
     asset::{self, RELEASE, Sent, shelf},
     config::Config,
     cors::{self, Sender},
-    deliveries, hash, health, install,
-    mailbox::client,
-    metrics,
+    deliveries, hash, health, install, metrics,
     note::{self, note},
     page::{self, Part},
     reply::Reply,
     respond::respond,
     route::{self, Route, TipRoute},
-    runtime, submit,
+    runtime, submit, summary,
     tip::{self, Answer},
 };
 use std::rc::Rc;
@@ -21,7 +19,6 @@ use tt_contract::{
     id::SubmissionId,
     page::PagePath,
     problem::Problem,
-    summary::Summary,
     unit::{Unit, UnitId, Widget},
 };
 use tt_widgets::{rating::Filled, render::Form};
@@ -151,12 +148,7 @@ async fn read(route: &Route, unit: &Rc<Unit>, ask: &Ask, env: &Env) -> Result<Re
         Route::Dock(_) => Ok(part(unit, Part::Dock(chosen(unit, ask)), ask).await),
         Route::Summary(_) => {
             offered(unit, Widget::Rating)?;
-            let summary = Summary::new(unit.id.clone(), client::released(env, &unit.id).await?);
-            // With a delay, a minute's age tells nothing more than the deliveries do.
-            let age = if unit.release_delay_s == 0 { "no-store" } else { page::SHORT };
-            serde_json::to_string(&summary)
-                .map(|json| Reply::json(200, json).cached(age))
-                .map_err(|_| Problem::Internal)
+            summary::answer(unit, env).await
         }
         _ => page::configuration(unit, ask.accept_encoding().as_deref()),
     }

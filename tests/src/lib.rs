@@ -11,6 +11,7 @@ pub mod document;
 pub mod inspector;
 pub mod journey;
 pub mod load;
+pub mod many;
 pub mod net;
 pub mod page;
 pub mod process;

@@ -33,7 +33,7 @@ pub mod wrangler;
 
 use std::{
     fs::{self, File},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result};
@@ -81,7 +81,7 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
     asset::release(&place.assets(), &assets, &version, progress)?;
     asset::shelve(&place.files(), &place.assets(), &place.releases())?;
     fs::copy(place.edge().join(OPENAPI), place.files().join(OPENAPI)).context("the API's description")?;
-    worker::build(&place, &tools, progress)?;
+    worker::build(&place, &tools, None, progress)?;
 
     Ok(Bundle {
         worker_dir: place.worker(),
@@ -91,6 +91,16 @@ pub fn build(progress: &dyn Fn(&str)) -> Result<Bundle> {
         node_modules: tools.npm.node_modules(),
         release: asset::version(&place.assets())?,
     })
+}
+
+/// Builds the worker alone, with the units of a folder in place of the source's, for measuring: the folder of its `index.js`. It serves
+/// the assets of the last [`build`]. Errors: as there.
+pub fn worker_with(units: &Path, progress: &dyn Fn(&str)) -> Result<PathBuf> {
+    let place = Place::of_this_clone()?;
+    let tools = Tools::ensure(&place, progress)?;
+    let _alone = alone(&place, progress)?;
+    worker::build(&place, &tools, Some(units), progress)?;
+    Ok(place.measured_worker())
 }
 
 /// Returns the program that drives Firefox, compiling it the first time. Errors: as [`build`]'s of a missing tool.

@@ -72,6 +72,11 @@ impl Place {
         self.out().join("worker")
     }
 
+    /// The worker that has units of its own, for measuring.
+    pub(crate) fn measured_worker(&self) -> PathBuf {
+        self.out().join("worker-measured")
+    }
+
     pub(crate) fn edge(&self) -> PathBuf {
         self.root.join("edge")
     }

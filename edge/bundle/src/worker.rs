@@ -39,12 +39,21 @@ const ESBUILD: [&str; 6] = [
 /// As wasm-bindgen writes the import of the module, and as the platform has it: a module by itself, not an instance.
 const IMPORT: [&str; 2] = ["import source ", "import "];
 
-/// Compiles the worker, and packs it if it has changed.
-pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Result<()> {
+/// Compiles the worker, and packs it if it has changed; with the units of a folder where one is given, apart from what is released.
+pub(crate) fn build(
+    place: &Place,
+    tools: &Tools,
+    units: Option<&Path>,
+    progress: &dyn Fn(&str),
+) -> Result<()> {
     progress("compile the worker");
     let mut cargo = wasm_command(place, Path::new("cargo"));
     cargo.args(["build", "--package=tt-edge", "--lib", "--profile=worker", "--target", WASM]);
     cargo.env("TT_ASSETS", place.assets());
+    match units {
+        Some(units) => cargo.env("TT_UNITS", units),
+        None => cargo.env_remove("TT_UNITS"),
+    };
     // Makes wasm-bindgen's macros use js-sys in place of wasm-bindgen-futures.
     cargo.env("WASM_BINDGEN_USE_JS_SYS", "1");
     run(&mut cargo, "compile the worker")?;
@@ -54,7 +63,8 @@ pub(crate) fn build(place: &Place, tools: &Tools, progress: &dyn Fn(&str)) -> Re
     let entry = include_bytes!("../../entry.js");
     let how = [&WASM_BINDGEN[..], &WASM_OPT, &FEATURES, &[EXCEPTIONS], &ESBUILD].concat().join(" ");
     let input = digest::short([&*module, entry, tools.versions.as_bytes(), how.as_bytes()]);
-    let (dir, stamp) = (place.worker(), Stamp::new(place.out().join("worker.stamp"), input));
+    let dir = if units.is_some() { place.measured_worker() } else { place.worker() };
+    let stamp = Stamp::new(dir.with_extension("stamp"), input);
     let [script, wasm] = ["index.js", "index_bg.wasm"].map(|name| dir.join(name));
     if stamp.is_fresh(&[&script, &wasm]) {
         return Ok(());

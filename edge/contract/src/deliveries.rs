@@ -28,7 +28,8 @@ pub struct AtEndpoint {
     /// Whether anything is sent to it.
     #[serde(flatten)]
     pub state: State,
-    /// How many events wait to be sent, or to be fetched, or for the confirmation of the one that was just sent.
+    /// How many events wait to be sent, or to be fetched, or for the confirmation of the one that was just sent; or for one that is held
+    /// and that they take the place of.
     pub waiting: u64,
     /// How many are held: they are sent again when somebody asks for it.
     pub held: u64,

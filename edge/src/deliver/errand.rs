@@ -5,7 +5,6 @@ use super::{
     schedule::MISCONFIGURED_MS,
     send,
     sign::{self, Signed},
-    state::Sending,
 };
 use crate::{
     config,
@@ -59,14 +58,13 @@ impl<'a> Errand<'a> {
 
     fn settle(self, taken: &Taken, answer: &Answer) -> Result<(), Failure> {
         let (now, jitter) = (runtime::now(), runtime::fraction()?);
-        let sending = Sending { refusals: taken.refusals, failures: taken.failures };
-        let settled = sending.settle(answer, now, jitter);
+        let settled = taken.sending().settle(answer, now, jitter);
         self.desk.transaction(|sql| settle::settle(sql, self.name, taken, settled, now.day()))?;
         if let Some(error) = answer.verdict().error() {
             self.line(error.code(), Some(taken.attempt), error.status()).write();
         }
-        if let Some(held) = settled.held() {
-            self.line(held, Some(taken.attempt), None).write();
+        if let Some(ended) = settled.ended() {
+            self.line(ended, Some(taken.attempt), None).write();
         }
         Ok(())
     }

@@ -99,8 +99,80 @@ mod tests {
         }
 
         #[test]
-        fn no_header_panics(header in ".{0,40}") {
-            let _ = retry_after_ms(&header, Millis(0));
+        fn any_header_is_judged(header in near_header(), now in moments()) {
+            judge(&header, now);
+        }
+
+        #[test]
+        fn a_moment_is_waited_for(ahead_s in 1_i64..=3_600, now_s in 0_i64..=253_402_297_199) {
+            let (now, then) = (Millis(now_s * S), u64::try_from(now_s + ahead_s).unwrap());
+            let date = httpdate::fmt_http_date(std::time::UNIX_EPOCH + std::time::Duration::from_secs(then));
+            prop_assert_eq!(retry_after_ms(&date, now), Some(ahead_s * S));
+        }
+    }
+
+    /// Headers that are seconds, or a moment in one of HTTP's three forms, or nearly.
+    fn near_header() -> impl Strategy<Value = String> {
+        let pieces = proptest::sample::select(vec![
+            "Sun, ",
+            "Sunday, ",
+            "Sun ",
+            "06",
+            "6",
+            "31",
+            "00",
+            " ",
+            "-",
+            "Nov",
+            "Feb",
+            " Nov 1994 ",
+            "-Nov-94 ",
+            "1994",
+            "9999",
+            "0000",
+            "08:49:37",
+            "24:60:61",
+            ":",
+            " GMT",
+            " UTC",
+            "\t",
+            ",",
+            "4294967295",
+            "4294967296",
+            "ă",
+            "\u{0}",
+        ]);
+        let built = proptest::collection::vec(pieces, 0..10).prop_map(|pieces| pieces.concat());
+        let date = "[ ]?(Sun|Sunday|Mon|Tue)[, ]{1,2}[0-3]?[0-9][ -](Jan|Feb|Nov|Dec|Xyz)[ -][0-9]{2,5} \
+                    [0-2][0-9]:[0-6][0-9]:[0-6][0-9]( GMT)?( [0-9]{4})?";
+        prop_oneof![2 => date, 2 => built, 1 => "[+-]?[0-9]{1,12}", 1 => ".{0,40}"]
+    }
+
+    /// From 1970 to 9999.
+    fn moments() -> impl Strategy<Value = Millis> {
+        (0_i64..=253_402_300_799_999).prop_map(Millis)
+    }
+
+    fn judge(header: &str, now: Millis) {
+        let asked = retry_after_ms(header, now);
+        assert!(
+            asked.is_none_or(|pause| (RETRY_AFTER_MS.0..=RETRY_AFTER_MS.1).contains(&pause)),
+            "{asked:?}"
+        );
+    }
+
+    /// `cargo test --release -p tt-edge -- --ignored a_million`
+    mod a_million {
+        use super::*;
+
+        proptest! {
+            #![proptest_config(ProptestConfig { cases: 1_000_000, ..ProptestConfig::default() })]
+
+            #[test]
+            #[ignore = "takes minutes"]
+            fn retry_after(header in near_header(), now in moments()) {
+                judge(&header, now);
+            }
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! An event *waits* until it is due and its endpoint is open; it is *sending* from the moment it is taken, which is noted as an attempt
 //! before anything is sent; then it is *delivered*, waits again, or is *held*. Held is never lost: it stands there, is shown, and goes
-//! on when somebody says so.
+//! on when somebody says so. A batch is never held: one that is refused to the end is taken apart, so that of its ratings only those are
+//! held that are refused alone.
 
 use super::{
     answer::{Answer, Verdict},
@@ -18,6 +19,8 @@ pub(crate) struct Sending {
     pub(crate) refusals: i64,
     /// How often in a row the endpoint has failed, with whatever event.
     pub(crate) failures: i64,
+    /// Whether it is a batch.
+    pub(crate) is_batch: bool,
 }
 
 /// What became of it.
@@ -31,6 +34,11 @@ pub(crate) enum AtEvent {
         due: i64,
         /// How often it was refused by now.
         refusals: i64,
+    },
+    /// The batch ends. Each of its ratings goes alone from then on, with tries of its own.
+    Apart {
+        /// When, in milliseconds since 1970.
+        due: i64,
     },
     /// It steps aside: what is behind it goes on, and it is sent again when somebody asks for it.
     Held(DeliveryError),
@@ -69,11 +77,12 @@ pub(crate) struct Settled {
 }
 
 impl Settled {
-    /// The name in the log of what is held by this, if anything.
-    pub(crate) const fn held(self) -> Option<&'static str> {
+    /// The name in the log of what ends with this, if anything: the tries of an event or an endpoint, or a batch.
+    pub(crate) const fn ended(self) -> Option<&'static str> {
         match self {
             Self { endpoint: AtEndpoint::Held { .. }, .. } => Some("endpoint-held"),
             Self { event: AtEvent::Held(_), .. } => Some("event-held"),
+            Self { event: AtEvent::Apart { .. }, .. } => Some("batch-apart"),
             _ => None,
         }
     }
@@ -83,7 +92,7 @@ impl Sending {
     /// What `answer` makes of it. `Retry-After` puts the next try off, and never brings it forward: whoever always says "in a
     /// second" would else be through the schedule in a few.
     pub(crate) fn settle(self, answer: &Answer, now: Millis, jitter: Fraction) -> Settled {
-        let Self { refusals, failures } = self;
+        let Self { refusals, failures, is_batch } = self;
         let asked = answer.retry_after().and_then(|header| schedule::retry_after_ms(header, now));
         let until = |pause: i64| now.0 + pause.max(asked.unwrap_or_default());
         let (event, endpoint) = match answer.verdict() {
@@ -92,6 +101,7 @@ impl Sending {
                 let refusals = refusals + 1;
                 let event = match schedule::after_refusal(refusals, jitter) {
                     Some(pause) => AtEvent::Waiting { due: until(pause), refusals },
+                    None if is_batch => AtEvent::Apart { due: until(0) },
                     None => AtEvent::Held(error),
                 };
                 (event, AtEndpoint::Open(Some(error)))
@@ -129,9 +139,14 @@ mod tests {
         Answer::Status(status, None)
     }
 
-    /// Whatever comes of one answer after the other, at the latest moment each time.
-    fn through(answer: &Answer) -> Vec<Settled> {
-        let (mut sending, mut all) = (Sending { refusals: 0, failures: 0 }, Vec::new());
+    /// A rating or a tip.
+    const fn one(refusals: i64, failures: i64) -> Sending {
+        Sending { refusals, failures, is_batch: false }
+    }
+
+    /// Whatever comes of one answer after the other to `sending`, at the latest moment each time.
+    fn through(mut sending: Sending, answer: &Answer) -> Vec<Settled> {
+        let mut all = Vec::new();
         for _ in 0..100 {
             let settled = sending.settle(answer, NOW, Fraction(u32::MAX));
             all.push(settled);
@@ -141,10 +156,10 @@ mod tests {
                         if matches!(endpoint, AtEndpoint::Held { .. }) {
                             return all;
                         }
-                        sending = Sending { refusals, failures: 0 };
+                        sending = Sending { refusals, failures: 0, ..sending };
                         continue;
                     };
-                    sending = Sending { refusals, failures };
+                    sending = Sending { refusals, failures, ..sending };
                 }
                 _ => return all,
             }
@@ -154,14 +169,14 @@ mod tests {
 
     #[test]
     fn a_success_delivers_and_opens() {
-        let settled = Sending { refusals: 1, failures: 8 }.settle(&status(204), NOW, Fraction(0));
+        let settled = one(1, 8).settle(&status(204), NOW, Fraction(0));
         assert_eq!(settled, Settled { event: AtEvent::Delivered, endpoint: AtEndpoint::Open(None) });
     }
 
     #[test]
     fn an_endpoint_that_stays_down_is_held_after_three_days_and_its_event_waits_with_it() {
         let error = DeliveryError::Status { status: 500 };
-        let all = through(&status(500));
+        let all = through(one(0, 0), &status(500));
         assert_eq!(all.len(), 13);
         let pauses: i64 = all
             .iter()
@@ -179,7 +194,7 @@ mod tests {
     #[test]
     fn an_event_that_is_refused_steps_aside_after_its_third_try_and_the_endpoint_stays_open() {
         let error = DeliveryError::Status { status: 422 };
-        let all = through(&status(422));
+        let all = through(one(0, 0), &status(422));
         assert_eq!(all.len(), 3);
         assert!(all.iter().all(|settled| settled.endpoint == AtEndpoint::Open(Some(error))));
         assert_eq!(all[0].event, AtEvent::Waiting { due: NOW.0 + 5_000, refusals: 1 });
@@ -188,23 +203,38 @@ mod tests {
     }
 
     #[test]
+    fn a_batch_that_is_refused_is_taken_apart_after_its_third_try_and_is_held_with_its_endpoint_alone() {
+        let batch = Sending { is_batch: true, ..one(0, 0) };
+        for (answer, pause) in [(status(422), 0), (Answer::Status(413, Some("60".into())), 60_000)] {
+            let all = through(batch, &answer);
+            assert_eq!(all.len(), 3);
+            assert_eq!(all[2].event, AtEvent::Apart { due: NOW.0 + pause });
+            let error = answer.verdict().error();
+            assert!(all.iter().all(|settled| settled.endpoint == AtEndpoint::Open(error)));
+            assert_eq!((all[1].ended(), all[2].ended()), (None, Some("batch-apart")));
+        }
+        let of_endpoint = [status(410), status(500), Answer::Failed(DeliveryError::Late)];
+        assert!(of_endpoint.iter().all(|answer| through(batch, answer) == through(one(0, 0), answer)));
+    }
+
+    #[test]
     fn failures_of_the_endpoint_are_no_refusals_of_the_event() {
-        let failed = Sending { refusals: 2, failures: 0 }.settle(&status(503), NOW, Fraction(0));
+        let failed = one(2, 0).settle(&status(503), NOW, Fraction(0));
         assert_eq!(failed.event, AtEvent::Waiting { due: NOW.0, refusals: 2 });
     }
 
     #[test]
     fn gone_holds_the_endpoint_at_once() {
         let error = DeliveryError::Status { status: 410 };
-        assert_eq!(through(&status(410)).len(), 1);
-        assert_eq!(through(&status(410))[0].endpoint, AtEndpoint::Held { failures: 1, error });
+        assert_eq!(through(one(0, 0), &status(410)).len(), 1);
+        assert_eq!(through(one(0, 0), &status(410))[0].endpoint, AtEndpoint::Held { failures: 1, error });
     }
 
     #[test]
     fn retry_after_puts_off_and_never_brings_forward() {
         let asked = |failures, jitter| {
             let answer = Answer::Status(503, Some("60".into()));
-            match (Sending { refusals: 0, failures }).settle(&answer, NOW, jitter).endpoint {
+            match one(0, failures).settle(&answer, NOW, jitter).endpoint {
                 AtEndpoint::Resting { until, .. } => until - NOW.0,
                 other => panic!("{other:?}"),
             }

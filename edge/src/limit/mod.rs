@@ -1,4 +1,4 @@
-//! Every threshold of the edge that is not the contract's (`tt_contract::limits` has those of the wire, `deliver::plan` those of
+//! Every threshold of the edge that is not the contract's (`tt_contract::limits` has those of the wire, `deliver::schedule` those of
 //! delivery). `edge/server/LIMITS.md` lists them with these values, written by a test.
 //!
 //! Two rules: what limits by address is for ratings, uploads and looks, where thousands may share one; and a tip is never refused
@@ -14,7 +14,7 @@ mod unit;
 pub(crate) use address::{Limiter, address};
 pub(crate) use bucket::{Bucket, Pace};
 pub(crate) use flow::Flow;
-use std::time::Duration;
+use std::{ops::RangeInclusive, time::Duration};
 pub(crate) use unit::Budgets;
 
 /// Ratings of one neighbourhood. A mobile carrier puts thousands of people behind one address, and an office of the unit may ask
@@ -29,6 +29,13 @@ pub(crate) const CHECKS: Pace = Pace { burst: 20.0, per_minute: 6.0 };
 /// Ratings of one unit from everywhere, a minute and at once, unless the operator sets another. Some five hundred times
 /// what `server/COUNTRY.md` reckons with at most, and a fifth of what one mailbox keeps.
 pub(crate) const UNIT_RATINGS_PER_MINUTE: u32 = 12_000;
+
+/// How long the figures of a summary are told without asking the mailbox again, in seconds: as long as the unit's ratings are held back,
+/// within this. To add them up takes 9 ms behind a million ratings; whoever asks ever again would slow those who rate.
+pub(crate) const SUMMARY_S: RangeInclusive<u32> = 1..=60;
+/// How long whoever asks for them waits for the answer to another's question before asking the mailbox again, in milliseconds; and how
+/// long one that failed is left alone with it.
+pub(crate) const SUMMARY_ASKED_MS: i64 = 1_000;
 
 /// Longest URL, in bytes, as the runtime has made it well-formed: a page of 1 KiB percent-encoded, and room.
 pub(crate) const URL_BYTES: usize = 8 * 1024;

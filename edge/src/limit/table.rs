@@ -7,7 +7,7 @@ const BEFORE: &str = "\
 # Thresholds of the edge
 
 Written by a test from `edge/src/limit/mod.rs`, where each stands with its reason. The limits of the wire (lengths of fields) are
-in `edge/contract/src/limits.rs` and in `/openapi.json`; those of delivery in `edge/src/deliver/plan.rs`.
+in `edge/contract/src/limits.rs` and in `/openapi.json`; those of delivery in `edge/src/deliver/schedule.rs`.
 
 ";
 
@@ -53,7 +53,7 @@ fn bytes(count: usize) -> String {
 fn document() -> String {
     let minutes = |ms: i64| format!("{} min", ms / 60_000);
     let seconds = |patience: Duration| format!("{} s", patience.as_secs());
-    let rows: [(&str, String); 20] = [
+    let rows: [(&str, String); 21] = [
         ("ratings, by address", pace(RATINGS)),
         (
             "ratings, of one unit from everywhere",
@@ -85,6 +85,15 @@ fn document() -> String {
                 "{} MB for one receipt, {} MB for a unit; beyond it `Retry-After: {ROOM_AFTER_S}`, and tips without files pass",
                 LOOKUP_BYTES / 1_000_000,
                 UNCLAIMED_BYTES / 1_000_000
+            ),
+        ),
+        (
+            "summaries of one unit, whoever asks",
+            format!(
+                "its mailbox is asked once for as long as ratings are held back, {} s to {} s; once in {} ms where it fails",
+                SUMMARY_S.start(),
+                SUMMARY_S.end(),
+                SUMMARY_ASKED_MS
             ),
         ),
         ("looks with a receipt, by address", pace(LOOKUPS)),

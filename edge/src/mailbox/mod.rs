@@ -292,6 +292,7 @@ impl Desk {
             if schema::is_first_on(sql, now.day(), "retained")? {
                 tip::retention::tidy_tips(sql, now, days)?;
                 outbox::mend(sql, now)?;
+                tally::mend(sql, outbox::latest(now))?;
             }
             Ok(())
         })?;

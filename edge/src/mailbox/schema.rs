@@ -6,7 +6,7 @@ use super::sql::{Sql, SqlError, Value};
 use tt_contract::{time::Day, unit::UnitId};
 
 /// What leads from each version to the next; a mailbox notes how many of them it has had.
-const STEPS: [&[&str]; 3] = [&RATINGS, &TIPS, &DELIVERY];
+const STEPS: [&[&str]; 4] = [&RATINGS, &TIPS, &DELIVERY, &RELEASE];
 
 /// The mailbox of the first release, which noted no version: so these find their tables there, or make them.
 const RATINGS: [&str; 9] = [
@@ -76,7 +76,7 @@ const DELIVERY: [&str; 29] = [
     // Events that an endpoint has not confirmed. `release` is when one may first be sent: drawn, or the beginning of its hour. `due` is
     // when it may be sent next, and null while that is not the question: it is held (`held` says why), it was fetched (its `place`),
     // or it stands behind the one that it `replaces`. `turn` is a tip's place in the order of tips. `batch` is the id under which
-    // ratings travel together.
+    // ratings travel together, or a rating's own: it was in one that was taken apart, and goes alone.
     "CREATE TABLE outbox (id TEXT NOT NULL, endpoint TEXT NOT NULL, release INTEGER NOT NULL, due INTEGER, \
      attempts INTEGER NOT NULL DEFAULT 0, refusals INTEGER NOT NULL DEFAULT 0, turn INTEGER, place INTEGER, batch TEXT, \
      held TEXT, replaces TEXT, body TEXT NOT NULL, PRIMARY KEY (id, endpoint)) WITHOUT ROWID",
@@ -133,6 +133,14 @@ const DELIVERY: [&str; 29] = [
      VALUES (new.level, new.count) ON CONFLICT (level) DO UPDATE SET count = count + new.count; END",
     "CREATE TRIGGER tally_moved AFTER UPDATE OF count ON tally BEGIN \
      UPDATE total SET count = count + new.count - old.count WHERE level = new.level; END",
+];
+
+/// What is not released is counted where it is released, also when that moment moves.
+const RELEASE: [&str; 1] = [
+    "CREATE TRIGGER outbox_moved AFTER UPDATE OF release ON outbox WHEN old.release <> new.release BEGIN \
+     UPDATE unreleased SET count = count - 1 WHERE at = old.release AND endpoint = old.endpoint; \
+     INSERT INTO unreleased (endpoint, at, count) VALUES (new.endpoint, new.release, 1) ON CONFLICT (at, endpoint) \
+     DO UPDATE SET count = count + 1; END",
 ];
 
 /// Brings the tables to this release. Errors: [`SqlError`].

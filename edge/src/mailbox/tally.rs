@@ -71,6 +71,12 @@ pub(crate) fn unshown(sql: &dyn Sql, now: Millis) -> Result<[i64; 5], SqlError> 
     Ok(levels)
 }
 
+/// Shows at once what was kept back beyond `latest`, as only a clock does that was wrong. Such a rating is of another day, so it can no
+/// longer be changed. Errors: [`SqlError`].
+pub(crate) fn mend(sql: &dyn Sql, latest: i64) -> Result<(), SqlError> {
+    sql.exec("DELETE FROM unshown WHERE at > ?", &[latest.into()])
+}
+
 /// Forgets what is shown by `now`. Errors: [`SqlError`].
 pub(crate) fn tidy(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
     sql.exec("DELETE FROM unshown WHERE at <= ?", &[now.0.into()])

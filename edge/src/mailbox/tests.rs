@@ -2,24 +2,21 @@
 
 use super::{
     accept::{Draw, Outcome, accept},
+    counts::deliveries,
     outbox::{
         self,
         retry::retry,
         settle,
-        take::{Taken, take},
+        take::{Taken, Together, take},
     },
     schema, seen,
     sql::{Sql as _, tests::Memory},
     tally, wake,
 };
-use crate::{
-    chance::Fraction,
-    deliver::{answer::Answer, state::Sending},
-    units::tests::unit,
-};
+use crate::{chance::Fraction, deliver::answer::Answer, units::tests::unit};
 use proptest::prelude::*;
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 use tt_contract::{
     deliveries::{DeliveryError, Retry},
     id::SubmissionId,
@@ -60,13 +57,16 @@ struct Tray {
     sql: Memory,
     unit: Unit,
     now: Millis,
+    /// How many ratings travel together at most, if they do.
+    batch: Option<usize>,
+    formed: Cell<u8>,
 }
 
 impl Tray {
     fn new(unit: Unit) -> Self {
         let sql = Memory::mailbox();
         schema::set_owner(&sql, &unit.id).unwrap();
-        Self { sql, unit, now: NOON }
+        Self { sql, unit, now: NOON, batch: None, formed: Cell::default() }
     }
 
     fn rate(&self, n: u8, level: i64, replaces: Option<u8>) -> Outcome {
@@ -74,12 +74,19 @@ impl Tray {
     }
 
     fn take(&self, endpoint: &str) -> Option<Taken> {
-        take(&self.sql, endpoint, self.now, None).unwrap()
+        let together = self.batch.map(|most| {
+            let nth = self.formed.get();
+            self.formed.set(nth + 1);
+            Together {
+                most,
+                id: SubmissionId::from_random([200, nth, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+            }
+        });
+        take(&self.sql, endpoint, self.now, together).unwrap()
     }
 
     fn settle(&self, taken: &Taken, endpoint: &str, status: u16) {
-        let sending = Sending { refusals: taken.refusals, failures: taken.failures };
-        let settled = sending.settle(&Answer::Status(status, None), self.now, Fraction(u32::MAX));
+        let settled = taken.sending().settle(&Answer::Status(status, None), self.now, Fraction(u32::MAX));
         settle::settle(&self.sql, endpoint, taken, settled, self.now.day()).unwrap();
     }
 
@@ -330,21 +337,28 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Fail { status: 500 }),
         1 => Just(Step::Fail { status: 422 }),
         2 => (0_i64..20_000).prop_map(|ms| Step::Pass { ms }),
+        1 => (0_i64..600_000).prop_map(|ms| Step::Pass { ms }),
     ]
 }
 
 proptest! {
     /// A unit that follows what it is told, in the order it is told, ends with what the tally counts.
     #[test]
-    fn the_unit_ends_with_what_was_counted(steps in proptest::collection::vec(step(), 0..60), delay in 0_u32..12) {
+    fn the_unit_ends_with_what_was_counted(steps in proptest::collection::vec(step(), 0..60), delay in 0_u32..12,
+        batch in proptest::option::of(1_usize..5)) {
         let mut mailbox = Tray::new(Unit { release_delay_s: delay, ..unit() });
+        mailbox.batch = batch;
         let mut records: BTreeMap<String, i64> = BTreeMap::new();
-        let receive = |records: &mut BTreeMap<String, i64>, event: Json| {
+        let one = |records: &mut BTreeMap<String, i64>, event: &Json| {
             let text = |field: &str| event["data"][field].as_str().map(str::to_owned);
             if let Some(replaced) = text("replaces") {
                 assert!(records.remove(&replaced).is_some(), "what is replaced was received before");
             }
             records.insert(text("id").unwrap(), event["data"]["level"].as_i64().unwrap());
+        };
+        let receive = |records: &mut BTreeMap<String, i64>, event: Json| match event["data"]["events"].as_array() {
+            Some(events) => events.iter().for_each(|event| one(records, event)),
+            None => one(records, &event),
         };
         for step in steps {
             match step {
@@ -384,4 +398,31 @@ fn what_a_wrong_clock_put_off_is_sent_once_it_is_right() {
     mailbox.now = NOON;
     outbox::mend(&mailbox.sql, NOON).unwrap();
     assert!(mailbox.deliver().is_some());
+}
+
+#[test]
+fn what_a_wrong_clock_kept_back_is_counted_shown_and_sent_again_as_if_it_were_of_now() {
+    let mut mailbox = Tray::new(slow());
+    mailbox.now = Millis(NOON.0 + 30 * DAY_MS);
+    mailbox.rate(1, 4, None);
+    mailbox.rate(2, 3, None);
+    mailbox.now = NOON;
+    let main = |mailbox: &Tray| {
+        let at = deliveries(&mailbox.sql, &mailbox.unit, mailbox.now).unwrap().endpoints.swap_remove(0);
+        (at.waiting, at.held, at.oldest)
+    };
+    assert_eq!((main(&mailbox), mailbox.shown()), ((0, 0, None), [0; 5]), "as before their release");
+    for _ in 0..2 {
+        outbox::mend(&mailbox.sql, NOON).unwrap();
+        tally::mend(&mailbox.sql, outbox::latest(NOON)).unwrap();
+        assert_eq!((main(&mailbox), mailbox.shown()), ((2, 0, Some(NOON.hour())), [0, 0, 1, 1, 0]));
+    }
+    while let Some(taken) = mailbox.take("main") {
+        mailbox.settle(&taken, "main", 422);
+        mailbox.now = Millis(mailbox.now.0 + 300_000);
+    }
+    assert_eq!(main(&mailbox), (0, 2, Some(NOON.hour())));
+    retry(&mailbox.sql, &mailbox.unit, &Retry::default(), mailbox.now).unwrap();
+    assert!(mailbox.deliver().is_some() && mailbox.deliver().is_some(), "at once, not in a month");
+    assert_eq!(main(&mailbox), (0, 0, None));
 }

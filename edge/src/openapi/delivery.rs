@@ -26,7 +26,8 @@ pub(super) fn webhooks() -> Map<String, Value> {
     let batch = json!({ "post": {
         "summary": format!(
             "Up to {RATINGS_PER_BATCH} ratings at once, for a unit that chose so; repeated under the same id, with the same content, \
-             until it is confirmed. Each event in it has an id of its own."
+             until it is confirmed. Each event in it has an id of its own, by which it is known. One that is refused to the end is taken \
+             apart: each of its events comes alone."
         ),
         "requestBody": { "content": { "application/json": { "schema": reference("RatingBatch") } } },
         "responses": { "2XX": { "description": "The unit has them all." } }

@@ -23,7 +23,7 @@ use tt_seal::inspect;
 const FIELD_BYTES: usize = 8 * 1024;
 
 /// The fields as they came.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Fields {
     lookup: Option<String>,
     id: Option<String>,
@@ -38,13 +38,14 @@ struct Fields {
 impl Desk<'_> {
     /// `POST /v1/units/{unit}/tips`
     pub(super) async fn post(&self) -> Result<Reply, Problem> {
-        let delivery = self.fields(None).await?.judge(None, self.tip_off)?;
+        let delivery = Fields::read(self.parts()?, None).await?.judge(None, self.tip_off)?;
         self.keep(delivery).await
     }
 
     /// `POST /v1/units/{unit}/tips/{lookup}/messages`
     pub(super) async fn message(&self, lookup: Lookup) -> Result<Reply, Problem> {
-        let delivery = self.fields(Some(lookup)).await?.judge(Some(lookup), self.tip_off)?;
+        let of = Some(lookup);
+        let delivery = Fields::read(self.parts()?, of).await?.judge(of, self.tip_off)?;
         self.keep(delivery).await
     }
 
@@ -57,10 +58,17 @@ impl Desk<'_> {
         Ok(Reply::json(202, said.to_string()).cached("no-store"))
     }
 
-    async fn fields(&self, lookup: Option<Lookup>) -> Result<Fields, Problem> {
+    fn parts(&self) -> Result<Parts, Problem> {
         let media = self.ask.header("Content-Type").unwrap_or_default();
-        let mut parts = Parts::new(&media, body::stream(self.ask.request()))?;
-        let mut fields = Fields::default();
+        Parts::new(&media, body::stream(self.ask.request()))
+    }
+}
+
+impl Fields {
+    /// Reads the form of a tip, or of a message that follows the tip `of`. However many parts come, what is kept of them is bounded.
+    /// Errors: as [`Parts::next`], [`Problem::TooLarge`].
+    async fn read(mut parts: Parts, of: Option<Lookup>) -> Result<Self, Problem> {
+        let mut fields = Self::default();
         while let Some(part) = parts.next().await? {
             let name = part.name().to_owned();
             if name == "sealed" {
@@ -69,7 +77,7 @@ impl Desk<'_> {
                 continue;
             }
             let value = part.text(FIELD_BYTES).await?;
-            match (name.as_str(), lookup) {
+            match (name.as_str(), of) {
                 ("lookup", None) => fields.once("/lookup", |fields| &mut fields.lookup, value),
                 ("id", Some(_)) => fields.once("/id", |fields| &mut fields.id, value),
                 ("keys", _) => fields.once("/keys", |fields| &mut fields.keys, value),
@@ -78,17 +86,15 @@ impl Desk<'_> {
                 ("file", _) if fields.files.len() <= FILES => fields.files.push(value),
                 ("file", _) => {}
                 // So nothing that is not sealed comes any further.
-                _ => fields.bad.push(FieldError::new("", Fault::new(Kind::Unknown))),
+                _ => blame(&mut fields.bad, "", Fault::new(Kind::Unknown)),
             }
         }
         Ok(fields)
     }
-}
 
-impl Fields {
     fn once<T>(&mut self, pointer: &'static str, field: impl Fn(&mut Self) -> &mut Option<T>, value: T) {
         if field(self).replace(value).is_some() {
-            self.bad.push(FieldError::new(pointer, Fault::new(Kind::Duplicate)));
+            blame(&mut self.bad, pointer, Fault::new(Kind::Duplicate));
         }
     }
 
@@ -124,14 +130,14 @@ impl Fields {
 }
 
 fn good<T>(bad: &mut Vec<FieldError>, pointer: &'static str, value: Result<T, Fault>) -> Option<T> {
-    value
-        .map_err(|fault| {
-            // A field that came twice is not blamed again.
-            if bad.iter().all(|known| known.pointer != pointer) {
-                bad.push(FieldError::new(pointer, fault));
-            }
-        })
-        .ok()
+    value.map_err(|fault| blame(bad, pointer, fault)).ok()
+}
+
+/// Blames a field once, whatever else is wrong with it and however often it came.
+fn blame(bad: &mut Vec<FieldError>, pointer: &'static str, fault: Fault) {
+    if bad.iter().all(|known| known.pointer != pointer) {
+        bad.push(FieldError::new(pointer, fault));
+    }
 }
 
 fn required<T>(value: Option<T>) -> Result<T, Fault> {
@@ -179,6 +185,9 @@ fn files(list: &[String]) -> Result<Vec<FileRef>, Fault> {
 }
 
 #[cfg(test)]
+mod any_body;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::units::Units;
@@ -186,7 +195,7 @@ mod tests {
 
     const RECIPIENT: &str = "age1qdcxt5520qlc02zcz009l5ynzf4p2tm5ql6wf22k09yasrph7pqs4xx8d6";
 
-    fn unit() -> std::rc::Rc<Unit> {
+    pub(super) fn unit() -> std::rc::Rc<Unit> {
         let over = format!(
             r#"{{"congan-thanhhoa":{{"keys":[{{"id":"old","recipient":"{RECIPIENT}","until":"2026-01-01"}},
                {{"id":"new","recipient":"{RECIPIENT}"}}]}}}}"#
@@ -194,7 +203,7 @@ mod tests {
         Units::new(Some(&over)).unwrap().find(&"congan-thanhhoa".parse().unwrap()).unwrap()
     }
 
-    fn sealed_to(keys: usize) -> Vec<u8> {
+    pub(super) fn sealed_to(keys: usize) -> Vec<u8> {
         tt_seal::seal_text(&vec![RECIPIENT.parse().unwrap(); keys], "{}").unwrap()
     }
 

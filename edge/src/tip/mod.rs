@@ -5,6 +5,8 @@
 
 mod answer;
 mod download;
+#[cfg(test)]
+mod dripping;
 mod envelope;
 mod form;
 mod multipart;

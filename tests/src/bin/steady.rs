@@ -1,13 +1,14 @@
-//! Submissions at a steady pace over all units of the source, as long as asked: errors, times, memory and disk.
+//! Submissions at a steady pace over twenty units, as long as asked: errors, times, memory and disk.
 //! `cargo run --release -p tests --bin steady -- 500 600` (a second, seconds); with `batch` after it the units take their ratings a
 //! hundred at once.
 //!
-//! Each is sent at its moment whatever the earlier ones do, and its time counts from that moment. Nineteen of twenty are ratings; one is
-//! a sealed tip to the unit that takes them (one sealed text under ever new receipts: the edge cannot tell).
+//! The units are those of the source and copies of one of them, in a worker that is built for it apart from the one that is served. Each
+//! submission is sent at its moment whatever the earlier ones do, and its time counts from that moment. Nineteen of twenty are ratings;
+//! one is a sealed tip, to the units that take them in turn (one sealed text under ever new receipts: the edge cannot tell).
 
 use anyhow::{Context, Result, ensure};
-use demo::units::{self, KEY, RECIPIENT};
-use serde_json::json;
+use demo::units::{KEY, RECIPIENT};
+use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
     fs,
@@ -21,16 +22,23 @@ use std::{
     time::{Duration, Instant},
 };
 use tests::{
+    built,
     load::{Connection, Figures, post},
-    process,
+    many, process,
+    scratch::Scratch,
     sink::Sink,
     world::{Form, UNIT, World},
+    wrapped,
 };
-use tt_contract::tip::Receipt;
+use tt_contract::{
+    tip::Receipt,
+    unit::{Override, UnitId},
+};
 
+const UNITS: usize = 20;
 const CONNECTIONS: usize = 64;
 
-fn tip(host: SocketAddr, sealed: &[u8]) -> Result<Vec<u8>> {
+fn tip(host: SocketAddr, unit: &str, sealed: &[u8]) -> Result<Vec<u8>> {
     let mut random = [0; 16];
     getrandom::fill(&mut random)?;
     let lookup = tt_seal::lookup(&Receipt::from_random(random)).to_string();
@@ -41,7 +49,50 @@ fn tip(host: SocketAddr, sealed: &[u8]) -> Result<Vec<u8>> {
     }
     body.extend(b"--b\r\nContent-Disposition: form-data; name=\"sealed\"; filename=\"blob\"\r\n");
     body.extend([b"Content-Type: application/octet-stream\r\n\r\n", sealed, b"\r\n--b--\r\n"].concat());
-    Ok(post(host, &format!("/v1/units/{UNIT}/tips"), "multipart/form-data; boundary=b", &body))
+    Ok(post(host, &format!("/v1/units/{unit}/tips"), "multipart/form-data; boundary=b", &body))
+}
+
+/// Twenty units on one edge.
+struct Crowd {
+    world: World,
+    /// The worker's configuration lies in it.
+    _worker: Scratch,
+    units: Vec<String>,
+    /// Those of them that take tips.
+    takers: Vec<String>,
+}
+
+/// Starts them, with `sink` as everybody's endpoint.
+fn crowd(sink: &Sink, batch: bool) -> Result<Crowd> {
+    let (folder, units) = many::units(UNITS)?;
+    // Also what the worker serves.
+    built::bundle()?;
+    let worker = bundle::worker_with(&folder, &|step| eprintln!("build: {step}"))?;
+    let known = demo::units::load()?;
+    let (mut overrides, mut takers) = (Vec::new(), Vec::new());
+    for id in &units {
+        // A copy is bound to what its original is.
+        let source = |name: &str| known.iter().find(|unit| unit.id.as_str() == name);
+        let unit = source(id).or_else(|| source(UNIT)).context("no unit")?;
+        let own = unit.endpoints.first().and_then(|endpoint| endpoint.push()).context("no endpoint")?;
+        let url = format!("{}/hook/{id}", sink.url());
+        let endpoint =
+            json!({ "name": "main", "url": url, "secrets": own.secrets, "batch": batch.then_some(true) });
+        overrides.push((id.parse::<UnitId>()?, unit.id.clone(), vec![serde_json::from_value(endpoint)?]));
+        if unit.tip_off.is_some() {
+            takers.push(id.clone());
+        }
+    }
+    let (world, folder) = wrapped::around(&worker, &[], |options| {
+        let of_source = options.overrides.clone();
+        for (id, original, endpoints) in overrides {
+            if let Some(over) = of_source.get(&original) {
+                let over = Override { release_delay_s: Some(60), endpoints, ..over.clone() };
+                options.overrides.insert(id, over);
+            }
+        }
+    })?;
+    Ok(Crowd { world, _worker: folder, units, takers })
 }
 
 fn main() -> Result<()> {
@@ -50,22 +101,8 @@ fn main() -> Result<()> {
     let seconds: u64 = options.next().map_or(Ok(600), |option| option.parse())?;
     let batch = options.next().is_some_and(|option| option == "batch");
     let sink = Sink::start()?;
-    let mut endpoints = BTreeMap::new();
-    for unit in units::load()? {
-        let own = unit.endpoints.first().and_then(|endpoint| endpoint.push()).context("no endpoint")?;
-        let url = format!("{}/hook/{}", sink.url(), unit.id);
-        let endpoint =
-            json!({ "name": "main", "url": url, "secrets": own.secrets, "batch": batch.then_some(true) });
-        endpoints.insert(unit.id, vec![serde_json::from_value(endpoint)?]);
-    }
-    let world = World::with(|options| {
-        for (unit, over) in &mut options.overrides {
-            over.release_delay_s = Some(60);
-            over.endpoints = endpoints.remove(unit).unwrap_or_default();
-        }
-    })?;
+    let Crowd { world, _worker, units, takers } = crowd(&sink, batch)?;
     let host: SocketAddr = world.stack.edge.url().trim_start_matches("http://").parse()?;
-    let units: Vec<String> = units::load()?.into_iter().map(|unit| unit.id.to_string()).collect();
     let sealed = tt_seal::seal_text(&[RECIPIENT.parse()?], "{}")?;
     let (next, refused) = (AtomicU64::new(0), Mutex::new(BTreeMap::<String, u64>::new()));
     let start = Instant::now();
@@ -77,10 +114,12 @@ fn main() -> Result<()> {
                 return Ok(times);
             }
             let due = start + Duration::from_secs(1) * u32::try_from(n)? / u32::try_from(pace)?;
-            let unit = units.get(usize::try_from(n)? % units.len()).context("no units")?;
+            // Each round begins with another unit, so that tips take no unit's place.
+            let (nth, round) = (usize::try_from(n)?, usize::try_from(n / 20)?);
             let request = if n % 20 == 7 {
-                tip(host, &sealed)?
+                tip(host, takers.get(round % takers.len()).context("nobody takes tips")?, &sealed)?
             } else {
+                let unit = units.get((nth + round) % units.len()).context("no units")?;
                 let body = Form::new(1 + u8::try_from(n % 5)?)?.page(&format!("/bai/{}", n % 300)).encoded();
                 let path = format!("/v1/units/{unit}/ratings");
                 post(host, &path, "application/x-www-form-urlencoded", body.as_bytes())
@@ -88,7 +127,11 @@ fn main() -> Result<()> {
             thread::sleep(due.saturating_duration_since(Instant::now()));
             let problem = match connection.ask(&request) {
                 Ok(answer) if answer.status == 202 => None,
-                Ok(answer) => Some(format!("{} {}", answer.status, String::from_utf8_lossy(&answer.body))),
+                Ok(answer) => {
+                    let problem: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+                    let code = problem.get("code").and_then(Value::as_str).unwrap_or_default();
+                    Some(format!("{} {code}", answer.status))
+                }
                 Err(error) => {
                     connection = Connection::open(host)?;
                     Some(format!("{error:#}"))
@@ -129,6 +172,6 @@ fn main() -> Result<()> {
         .filter(|line| line.starts_with("VmRSS") || line.starts_with("VmHWM"))
         .for_each(|line| println!("{line}"));
     print!("disk: {}", process::run(Command::new("du").arg("-sk").arg(world.stack.edge.storage()))?);
-    ensure!(refused.is_empty(), "there were errors");
+    ensure!(refused.is_empty(), "there were errors\n{}", world.stack.edge.log());
     Ok(())
 }

@@ -49,7 +49,8 @@ pub struct Push {
     pub url: EndpointUrl,
     /// The names of the bindings that hold its `whsec_…` secrets; each signs, so that one can be rotated.
     pub secrets: Vec<String>,
-    /// Up to how many ratings come in one event, 1 to [`RATINGS_PER_BATCH`]; each in one of its own where that is nothing.
+    /// Up to how many ratings come in one event, 1 to [`RATINGS_PER_BATCH`]; each in one of its own where that is nothing, or
+    /// where a batch was refused.
     pub batch: Option<usize>,
 }
 

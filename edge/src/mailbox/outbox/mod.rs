@@ -109,6 +109,11 @@ pub(crate) fn fit(sql: &dyn Sql, unit: &Unit, now: Millis, until: i64) -> Result
                     "UPDATE endpoint SET not_before = NULL, reason = NULL WHERE name = ?",
                     &[name.into()],
                 )?;
+                // Of a batch it may fetch a part; under the batch's id nothing else may ever come.
+                sql.run(
+                    "UPDATE outbox SET batch = id WHERE endpoint = ? AND batch IS NOT NULL",
+                    &[name.into()],
+                )?;
             }
             Some(Way::Push(_)) | None if fetches => {
                 sql.run("UPDATE endpoint SET not_before = 0 WHERE name = ?", &[name.into()])?;
@@ -129,11 +134,18 @@ pub(crate) fn fit(sql: &dyn Sql, unit: &Unit, now: Millis, until: i64) -> Result
 /// Further off than any pause and any release, in milliseconds: what is due then was put off by a clock that was wrong.
 const NEVER_MS: i64 = 25 * 3_600_000;
 
-/// Sends at once what a wrong clock put off for weeks. Errors: [`SqlError`].
+/// The latest moment, in milliseconds since 1970, for which anything is rightly kept at `now`.
+pub(crate) const fn latest(now: Millis) -> i64 {
+    now.0 + NEVER_MS
+}
+
+/// Sends at once what a wrong clock put off for weeks, and counts as released what it held back. Errors: [`SqlError`].
 pub(crate) fn mend(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
-    let latest = now.0 + NEVER_MS;
+    let latest = latest(now);
     for row in sql.run("SELECT name FROM endpoint", &[])? {
         let values = [now.0.into(), latest.into(), row.text(0)?.into()];
+        let released = "UPDATE outbox SET release = ?1 WHERE endpoint = ?3 AND release > ?2";
+        sql.exec(released, &values)?;
         // Each by the index of its kind.
         for kind in ["turn IS NULL", "turn IS NOT NULL"] {
             let statement = format!(

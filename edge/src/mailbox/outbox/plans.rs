@@ -4,7 +4,7 @@
 use super::{pull::pull, retry::retry, settle::settle, take::take};
 use crate::{
     chance::Fraction,
-    deliver::{answer::Answer, state::Sending},
+    deliver::answer::Answer,
     mailbox::{
         accept::{Draw, accept},
         counts::deliveries,
@@ -86,8 +86,7 @@ fn nothing_looks_at_all_that_waits() {
     rate(&sql, &unit, 2, Some(1));
     for status in [200, 422, 500, 410] {
         let taken = take(&sql, "main", NOW, None).unwrap().unwrap();
-        let sending = Sending { refusals: taken.refusals, failures: 0 };
-        let settled = sending.settle(&Answer::Status(status, None), NOW, Fraction(0));
+        let settled = taken.sending().settle(&Answer::Status(status, None), NOW, Fraction(0));
         settle(&sql, "main", &taken, settled, NOW.day()).unwrap();
         deliveries(&sql, &unit, NOW).unwrap();
         wake::next(&sql, NOW).unwrap();

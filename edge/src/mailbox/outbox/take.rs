@@ -1,6 +1,9 @@
 //! Which event is sent next.
 
-use crate::mailbox::sql::{Sql, SqlError};
+use crate::{
+    deliver::state::Sending,
+    mailbox::sql::{Sql, SqlError},
+};
 use tt_contract::{event, id::SubmissionId, time::Millis};
 
 /// How ratings travel together.
@@ -40,7 +43,8 @@ pub(super) const NEXT: &str = "SELECT id, body, attempts, refusals, batch, turn,
     (SELECT id FROM outbox WHERE endpoint = ?1 AND turn IS NULL AND due IS NOT NULL AND due <= ?2 ORDER BY due LIMIT 1))";
 
 /// The event to send next to an endpoint, counted as tried from now on: after a crash nobody knows whether it
-/// arrived. A batch is formed once and keeps its id and what is in it. Errors: [`SqlError`].
+/// arrived. A batch is formed once and keeps its id and what is in it, until it is delivered or taken apart; what was in one that was taken
+/// apart goes alone. Errors: [`SqlError`].
 pub(crate) fn take(
     sql: &dyn Sql,
     endpoint: &str,
@@ -54,6 +58,7 @@ pub(crate) fn take(
     let Some(row) = sql.first(NEXT, &[endpoint.into(), now.0.into()])? else { return Ok(None) };
     let (is_tip, attempt) = (row.opt_int(5)?.is_some(), row.int(2)? + 1);
     let batch = match (row.opt_text(4)?, together.filter(|_| !is_tip)) {
+        (Some(own), _) if own == row.text(0)? => None,
         (Some(formed), _) => Some(formed.to_owned()),
         (None, Some(together)) => Some(form(sql, endpoint, now, together)?),
         (None, None) => None,
@@ -74,6 +79,11 @@ pub(crate) fn take(
 }
 
 impl Taken {
+    /// It, on its way.
+    pub(crate) const fn sending(&self) -> Sending {
+        Sending { refusals: self.refusals, failures: self.failures, is_batch: self.is_batch }
+    }
+
     /// The condition of its rows, for its id and the endpoint as the statement's first parameters.
     pub(super) const fn rows(&self) -> &'static str {
         if self.is_batch { "batch = ?1 AND endpoint = ?2" } else { "id = ?1 AND endpoint = ?2" }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     chance::Fraction,
-    deliver::{answer::Answer, state::Sending},
+    deliver::answer::Answer,
     mailbox::{
         counts::deliveries,
         schema,
@@ -67,8 +67,7 @@ impl Tray {
     }
 
     fn settle(&self, taken: &Taken, status: u16) {
-        let sending = Sending { refusals: taken.refusals, failures: taken.failures };
-        let settled = sending.settle(&Answer::Status(status, None), self.now, Fraction(u32::MAX));
+        let settled = taken.sending().settle(&Answer::Status(status, None), self.now, Fraction(u32::MAX));
         settle(&self.sql, "main", taken, settled, self.now.day()).unwrap();
     }
 
@@ -226,21 +225,55 @@ fn a_batch_is_formed_once_settled_together_and_each_rating_keeps_its_id() {
 }
 
 #[test]
-fn a_batch_that_is_refused_is_held_and_goes_again_as_it_was() {
+fn a_batch_that_is_refused_is_taken_apart_and_only_what_is_refused_alone_is_held() {
     let mut mailbox = Tray::new();
-    (1..=2).for_each(|n| mailbox.rating(n));
-    let together = Some(Together { most: 100, id: id(101) });
-    for _ in 0..3 {
-        let taken = take(&mailbox.sql, "main", mailbox.now, together).unwrap().unwrap();
-        mailbox.settle(&taken, 413);
+    (1..=3).for_each(|n| mailbox.rating(n));
+    let next = |mailbox: &Tray, n| {
+        take(&mailbox.sql, "main", mailbox.now, Some(Together { most: 100, id: id(n) })).unwrap()
+    };
+    for attempt in 1..=3 {
+        let batch = next(&mailbox, 100 + attempt).unwrap();
+        assert_eq!((batch.is_batch, &batch.id), (true, &id(101).to_string()), "it goes as it was");
+        mailbox.settle(&batch, 413);
         mailbox.now = Millis(mailbox.now.0 + 300_000);
     }
-    assert_eq!(mailbox.main().held, 2);
-    assert_eq!(mailbox.main().held_events.len(), 1);
+    let at = mailbox.main();
+    assert_eq!((at.waiting, at.held, at.held_events.len()), (3, 0, 0), "nothing is held for another's sake");
+    // What comes later travels together as ever.
+    mailbox.put(4, "main", false, mailbox.now.0);
+    let mut sent = Vec::new();
+    while let Some(taken) = next(&mailbox, 105) {
+        mailbox.settle(&taken, if taken.id == id(2).to_string() { 422 } else { 200 });
+        sent.push((taken.is_batch, taken.id, taken.attempt));
+    }
+    let alone = |n| (false, id(n).to_string(), 4);
+    assert_eq!(sent, [alone(1), alone(2), alone(3), (true, id(105).to_string(), 1)]);
+    for _ in 0..2 {
+        mailbox.now = Millis(mailbox.now.0 + 300_000);
+        let taken = next(&mailbox, 106).unwrap();
+        assert_eq!((taken.is_batch, taken.body.as_str()), (false, r#"{"n":2}"#));
+        mailbox.settle(&taken, 422);
+    }
+    let at = mailbox.main();
+    assert_eq!((at.waiting, at.held, at.delivered, at.held_events[0].id), (0, 1, 3, id(2)));
+    assert_eq!(mailbox.retry(Retry { id: Some(id(101)), ..Retry::default() }), 0, "the batch is no more");
+    assert_eq!(mailbox.retry(Retry { id: Some(id(2)), ..Retry::default() }), 1);
+    assert_eq!(mailbox.send(200), n(2));
+}
+
+#[test]
+fn a_batch_that_an_earlier_release_held_goes_again_as_it_was() {
+    let mailbox = Tray::new();
+    (1..=2).for_each(|n| mailbox.rating(n));
+    let together = Some(Together { most: 100, id: id(101) });
+    let before = take(&mailbox.sql, "main", mailbox.now, together).unwrap().unwrap();
+    let held = "UPDATE outbox SET due = NULL, refusals = 2, held = '{\"code\":\"status\",\"status\":413}'";
+    mailbox.sql.run(held, &[]).unwrap();
+    assert_eq!((mailbox.main().held, mailbox.main().held_events.len()), (2, 1));
     assert_eq!(mailbox.retry(Retry { id: Some(id(101)), ..Retry::default() }), 1);
     // Also where ratings are no longer to come together.
     let taken = mailbox.take().unwrap();
-    assert_eq!((taken.is_batch, taken.id), (true, id(101).to_string()));
+    assert_eq!((taken.is_batch, &taken.id, &taken.body), (true, &before.id, &before.body));
 }
 
 #[test]
@@ -278,6 +311,24 @@ fn one_that_no_longer_fetches_is_sent_what_it_was_only_handed() {
     mailbox.unit.endpoints[0] = pushed;
     fit(&mailbox.sql, &mailbox.unit, NOW, 0).unwrap();
     assert_eq!(mailbox.send(200), n(1));
+}
+
+#[test]
+fn a_batch_of_which_a_part_was_fetched_never_comes_with_the_rest() {
+    let mut mailbox = Tray::new();
+    (1..=2).for_each(|n| mailbox.rating(n));
+    let together = Some(Together { most: 100, id: id(101) });
+    let batch = take(&mailbox.sql, "main", NOW, together).unwrap().unwrap();
+    mailbox.settle(&batch, 503);
+    mailbox.now = Millis(NOW.0 + 1_000);
+    let pushed = std::mem::replace(&mut mailbox.unit.endpoints[0].way, Way::Pull);
+    fit(&mailbox.sql, &mailbox.unit, mailbox.now, 0).unwrap();
+    pull(&mailbox.sql, "main", 0, mailbox.now).unwrap();
+    pull(&mailbox.sql, "main", 1, mailbox.now).unwrap();
+    mailbox.unit.endpoints[0].way = pushed;
+    fit(&mailbox.sql, &mailbox.unit, mailbox.now, 0).unwrap();
+    let rest = take(&mailbox.sql, "main", mailbox.now, together).unwrap().unwrap();
+    assert_eq!((rest.is_batch, &rest.id), (false, &id(2).to_string()));
 }
 
 #[test]

@@ -50,12 +50,24 @@ impl Hook {
         F: Future<Output = R> + Send + 'static,
         R: IntoResponse,
     {
+        Self::judging(move |nth, _| answer(nth))
+    }
+
+    /// One whose answer depends on what came, too.
+    pub(super) fn judging<F, R>(
+        answer: impl Fn(usize, &Call) -> F + Clone + Send + Sync + 'static,
+    ) -> Result<Self>
+    where
+        F: Future<Output = R> + Send + 'static,
+        R: IntoResponse,
+    {
         let calls = Arc::<Mutex<Vec<Call>>>::default();
         let (kept, count) = (Arc::clone(&calls), Arc::new(AtomicUsize::new(0)));
         let hook = post(move |headers: HeaderMap, body: Bytes| {
             let nth = count.fetch_add(1, Ordering::SeqCst);
-            kept.lock().unwrap_or_else(PoisonError::into_inner).push(Call { headers, body });
-            let answer = answer(nth);
+            let call = Call { headers, body };
+            let answer = answer(nth, &call);
+            kept.lock().unwrap_or_else(PoisonError::into_inner).push(call);
             async move { Response::into_response(answer.await.into_response()) }
         });
         let app = Router::new().route("/in", hook.clone()).route("/elsewhere", hook);

@@ -1,5 +1,6 @@
 //! Deliveries over the real worker to endpoints that misbehave.
 
+mod apart;
 mod endpoints;
 mod faults;
 mod fetched;

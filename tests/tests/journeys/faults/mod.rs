@@ -1,7 +1,10 @@
 //! A disk that is full, read-only or broken, and a clock that is wrong: nobody hears "received" of what is not kept, and what the
 //! disk still held arrives when somebody has mended it.
 
+pub(crate) mod clock;
+
 use anyhow::{Context, Result, ensure};
+use clock::Clock;
 use demo::{unit::Mode, units::TOKEN};
 use reqwest::{StatusCode, header};
 use std::{
@@ -11,7 +14,6 @@ use std::{
 };
 use tests::{
     debian, process,
-    scratch::Scratch,
     world::{Form, UNIT, World},
 };
 
@@ -169,30 +171,21 @@ async fn a_database_that_was_cut_off_refuses_until_the_whole_one_is_back() -> Re
 
 #[tokio::test]
 async fn a_clock_that_was_wrong_delays_and_loses_nothing() -> Result<()> {
-    let scratch = Scratch::new()?;
-    let (library, offset) = (scratch.path().join("clock.so"), scratch.path().join("offset"));
-    let source = demo::root().join("tests/tests/journeys/faults/clock.c");
-    process::run(Command::new("cc").args(["-shared", "-fPIC", "-O1", "-o"]).arg(&library).arg(source))?;
-    fs::write(&offset, "0")?;
-    let mut world = World::with(|options| {
-        // What the edge gets as its secrets is its environment.
-        for (name, path) in [("LD_PRELOAD", &library), ("CLOCK_OFFSET", &offset)] {
-            options.secrets.insert(name.into(), path.display().to_string());
-        }
-    })?;
+    let clock = Clock::new()?;
+    let mut world = World::with(|options| clock.give(options))?;
     world.endpoint(Mode::Error).await?;
     ensure!(rate_until_refused(&world, 0, 1).await? == (1, None));
-    for (n, clock) in [(1, "-86400"), (2, "2592000")] {
+    for (n, ahead_s) in [(1, -86_400), (2, 2_592_000)] {
         world.stack.edge.kill();
-        fs::write(&offset, clock)?;
+        clock.set(ahead_s)?;
         world.stack.edge.restart()?;
-        ensure!(rate_until_refused(&world, n, 1).await? == (1, None), "{clock}");
+        ensure!(rate_until_refused(&world, n, 1).await? == (1, None), "{ahead_s}");
     }
     // Its signatures are of another month, which nobody believes.
     world.endpoint(Mode::Ok).await?;
     world.until(|all| all.iter().any(|one| !one.verified)).await.context("the clock is not the edge's")?;
     world.stack.edge.kill();
-    fs::write(&offset, "0")?;
+    clock.set(0)?;
     world.stack.edge.restart()?;
     ensure!(rate_until_refused(&world, 3, 1).await? == (1, None));
     arrived(&world, 4).await

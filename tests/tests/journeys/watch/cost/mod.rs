@@ -1,6 +1,8 @@
 //! What a submission costs on Cloudflare: requests, calls of Durable Objects, alarms, rows, counted on the real worker, and that
 //! `edge/CLOUDFLARE.md` says so. `UPDATE_DOCS=1` writes it anew.
 
+mod polls;
+
 use crate::tip_off::sender::{Citizen, SealedFile, by_unit, pdf};
 use anyhow::Result;
 use reqwest::Method;
@@ -13,6 +15,9 @@ use tests::{
     world::{Form, World},
     wrapped,
 };
+
+/// A worker around the worker that counts.
+const METER: [(&str, &str); 1] = [("counting.js", include_str!("counting.js"))];
 
 /// How many of each kind are counted: what comes once a day or with the first is a small part of each.
 const MANY: u32 = 50;
@@ -92,7 +97,7 @@ impl Cost {
 
 /// A world whose worker has a meter around it.
 fn metered() -> Result<(World, Scratch)> {
-    wrapped::world(&[("counting.js", include_str!("counting.js"))], |_| {})
+    wrapped::world(&METER, |_| {})
 }
 
 async fn counted(world: &World) -> Result<Counts> {
