@@ -4,9 +4,14 @@
 use js_sys::{ArrayBuffer, Promise, Uint8Array, futures::JsFuture};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-/// Frees what `buffer` holds; nobody may need it any more. Where the runtime cannot, the collector does it in its time.
+/// In bytes: less is the collector's, as giving back a buffer takes a call, and a rating has a few.
+const WORTH: u32 = 65_536;
+
+/// Frees what `buffer` holds, if that is much; nobody may need it any more. Where the runtime cannot, the collector does it in its time.
 pub(crate) fn give_back(buffer: &ArrayBuffer) {
-    buffer.transfer_with_length(0).ok();
+    if buffer.byte_length() >= WORTH {
+        buffer.transfer_with_length(0).ok();
+    }
 }
 
 /// The bytes of `buffer`, which is given back.

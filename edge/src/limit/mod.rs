@@ -73,7 +73,7 @@ pub(crate) const FLOOD_MS: i64 = 600_000;
 /// Rounds of PBKDF2 of each try at the work.
 pub(crate) const WORK_ROUNDS: u32 = 150;
 /// Most tries that the work takes; half of them on average.
-pub(crate) const WORK_TRIES: u32 = 16_000;
+pub(crate) const WORK_TRIES: u32 = 14_000;
 /// For how long a challenge can be answered, in milliseconds: somebody may still be writing.
 pub(crate) const WORK_VALID_MS: i64 = 1_200_000;
 /// Most solutions that are remembered as spent; beyond that the oldest challenges are no longer believed.
