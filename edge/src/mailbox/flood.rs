@@ -4,8 +4,8 @@
 //! An isolate that ended forgets whom it asked, and what comes then is kept like everything. Nobody is ever refused.
 //!
 //! How the cost is reckoned: one try is PBKDF2 with [`WORK_ROUNDS`] rounds, two compressions of SHA-256 each; a solver needs
-//! [`WORK_TRIES`] / 2 tries on average. Chromium with a quarter of a core, as on a phone that is four times slower than a desk, took 0.64 and 0.82 ms
-//! a try in two runs: 5.1 s on average, 10.2 s at most; with a core of its own 0.17 ms (`tests/src/bin/work.rs`). To check a solution costs one HMAC.
+//! [`WORK_TRIES`] / 2 tries on average. Chromium with a quarter of a core, as on a phone that is four times slower than a desk, took 0.64 to 0.87 ms
+//! a try in three runs: 4.5 to 6.1 s on average, 12.2 s at most; with a core of its own 0.17 ms (`tests/src/bin/work.rs`). To check a solution costs one HMAC.
 
 use crate::limit::{CALM_TIPS, FLOOD_MS, WORK_ROUNDS, WORK_SPENT, WORK_TRIES, WORK_VALID_MS};
 use altcha::{
