@@ -36,6 +36,9 @@ const WASM_BINDGEN: [&str; 7] = [
     "--out-dir",
 ];
 
+/// How modules are made mute: one that was made so in another way is made anew.
+const MUTE: [&str; 2] = [include_str!("mute.rs"), include_str!("blank.rs")];
+
 /// What the glue would write objects out with, and whatever somebody typed in them, for the message of a panic: the sign that a
 /// module is not mute.
 const VERBOSE: &str = "debugString";
@@ -89,23 +92,28 @@ impl Module {
         run(&mut cargo, &format!("compile {what} for the browser"))?;
 
         let compiled = place.wasm(profile, library);
-        let spoken = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
-        let mut module = mute::mute(&spoken)?;
-        blank::blank(&mut module)?;
+        let module = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
         let dir = place.browser().join(script_name.trim_end_matches(".js"));
         fs::create_dir_all(&dir)?;
         let [glue, wasm] = ["glue.js", "glue.wasm"].map(|name| dir.join(name));
         let entry = known
             .iter()
             .fold(entry.replace(NAME, wasm_name), |entry, (name, file)| entry.replace(name, file));
-        let how = [&[&*entry, MINIFY], &WASM_OPT[..], &FEATURES, &WASM_BINDGEN, &ESBUILD].concat().join(" ");
+        let how = [&[&*entry, MINIFY, MUTE[0], MUTE[1]], &WASM_OPT[..], &FEATURES, &WASM_BINDGEN, &ESBUILD]
+            .concat()
+            .join(" ");
         let input = digest::short([&*module, tools.versions.as_bytes(), how.as_bytes()]);
         let stamp = Stamp::new(dir.join("stamp"), input);
         if !stamp.is_fresh(&[&glue, &wasm]) {
             stamp.clear()?;
             progress(&format!("shrink {what}"));
             let mute = dir.join("mute.wasm");
-            fs::write(&mute, &module)?;
+            let mut muted = mute::mute(&module)?;
+            ensure!(
+                blank::blank(&mut muted)? > 0,
+                "rustc notes the places in the source of {what} in another way"
+            );
+            fs::write(&mute, muted)?;
             let mut bind = command(&tools.wasm_bindgen);
             bind.args(WASM_BINDGEN).arg(&dir).arg(&mute);
             run(&mut bind, &format!("make the glue of {what}"))?;

@@ -1,5 +1,5 @@
 //! Takes out of a module what a panic would say. Nobody is there to read it, it may quote what somebody typed, and the
-//! text with the code that formats it is a sixteenth of what a citizen would download. A panic still ends the program.
+//! text with the code that formats it is a thirteenth of what a citizen would download. A panic still ends the program.
 //!
 //! A function that never returns becomes the trap with which it would end. What is formatted for panics alone ([`SAID`])
 //! says nothing. What nothing refers to any more, the optimiser removes afterwards.
