@@ -4,7 +4,9 @@
 use super::{Failure, accept::Outcome};
 use std::{
     cell::{OnceCell, RefCell},
+    future::poll_fn,
     rc::Rc,
+    task::{Poll, Waker},
 };
 use tt_contract::rating::Submission;
 
@@ -16,6 +18,22 @@ const MOST: usize = 64;
 struct Moment {
     ratings: RefCell<Vec<Submission>>,
     outcomes: OnceCell<Vec<Result<Outcome, Failure>>>,
+    /// Who waits for that.
+    wakers: RefCell<Vec<Waker>>,
+}
+
+impl Moment {
+    /// What became of the rating at `place`, once that is known. Errors: why it was not kept.
+    async fn outcome(&self, place: usize) -> Result<Outcome, Failure> {
+        poll_fn(|cx| match self.outcomes.get() {
+            Some(outcomes) => Poll::Ready(outcomes.get(place).copied().unwrap_or(Err(Failure::Call))),
+            None => {
+                self.wakers.borrow_mut().push(cx.waker().clone());
+                Poll::Pending
+            }
+        })
+        .await
+    }
 }
 
 /// Where the ratings of the moment gather.
@@ -23,8 +41,8 @@ struct Moment {
 pub(super) struct Together(RefCell<Rc<Moment>>);
 
 impl Together {
-    /// Joins the moment, lets everybody in who is at the door (`moment`), and gives what became of `rating`; the first who is
-    /// back has all of them kept by `keep`. Errors: those of `keep`.
+    /// Joins the moment, and gives what became of `rating`. The first in it lets everybody in who is at the door (`moment`), and has all
+    /// of them kept by `keep`; one timer is enough. Errors: those of `keep`.
     pub(super) async fn join(
         &self,
         rating: Submission,
@@ -32,18 +50,12 @@ impl Together {
         keep: impl Fn(&[Submission]) -> Result<Vec<Outcome>, Failure>,
     ) -> Result<Outcome, Failure> {
         let (ours, place) = self.enter(rating);
-        moment.await;
-        let outcomes = ours.outcomes.get_or_init(|| {
-            self.leave(&ours);
-            let ratings = ours.ratings.take();
-            match keep(&ratings) {
-                Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
-                // One that cannot be kept must not take the others with it.
-                Err(_) if ratings.len() > 1 => ratings.iter().map(|one| alone(one, &keep)).collect(),
-                Err(failure) => vec![Err(failure)],
-            }
-        });
-        outcomes.get(place).copied().unwrap_or(Err(Failure::Call))
+        if place == 0 {
+            let closing = Closing { together: self, moment: &ours };
+            moment.await;
+            closing.close(keep);
+        }
+        ours.outcome(place).await
     }
 
     fn enter(&self, rating: Submission) -> (Rc<Moment>, usize) {
@@ -62,6 +74,34 @@ impl Together {
         if Rc::ptr_eq(&current, ours) {
             *current = Rc::default();
         }
+    }
+}
+
+/// A moment that its first has still to close. Should that one be given up before, the others hear that nothing was kept.
+struct Closing<'a> {
+    together: &'a Together,
+    moment: &'a Rc<Moment>,
+}
+
+impl Closing<'_> {
+    fn close(&self, keep: impl Fn(&[Submission]) -> Result<Vec<Outcome>, Failure>) {
+        self.together.leave(self.moment);
+        let ratings = self.moment.ratings.take();
+        let outcomes = match keep(&ratings) {
+            Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
+            // One that cannot be kept must not take the others with it.
+            Err(_) if ratings.len() > 1 => ratings.iter().map(|one| alone(one, &keep)).collect(),
+            Err(failure) => vec![Err(failure)],
+        };
+        self.moment.outcomes.set(outcomes).ok();
+    }
+}
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        self.together.leave(self.moment);
+        self.moment.outcomes.get_or_init(Vec::new);
+        self.moment.wakers.take().into_iter().for_each(Waker::wake);
     }
 }
 
