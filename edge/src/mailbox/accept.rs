@@ -1,6 +1,7 @@
 //! Accepts a rating: everything that is stored for it, in one transaction that the caller opens.
 
 use super::{
+    inbox,
     outbox::{self, Waiting},
     seen,
     seen::{Current, Note},
@@ -43,9 +44,32 @@ pub(crate) struct Accepted {
     pub(crate) release: Option<i64>,
 }
 
-/// Accepts `submission`. The same id with the same content changes nothing; with another it is refused. Statements are few on purpose: each
-/// crosses from WebAssembly to the database and back. Errors: [`SqlError`]; the transaction must then be undone.
+/// Accepts `submission`. The same id with the same content changes nothing; with another it is refused. One that takes the place of none is
+/// only laid into the [`inbox`]. Errors: [`SqlError`]; the transaction must then be undone.
 pub(crate) fn accept(
+    sql: &dyn Sql,
+    unit: &Unit,
+    submission: &Submission,
+    now: Millis,
+    draw: Draw,
+) -> Result<Accepted, SqlError> {
+    if submission.replaces.is_some() {
+        inbox::sort(sql, unit, now)?;
+        return change(sql, unit, submission, now, draw);
+    }
+    let digest = seen::digest(submission)?;
+    let event = SubmissionId::from_random(draw.event);
+    let release = super::release(now, unit.release_delay_s, draw.release);
+    if inbox::put(sql, unit, submission, &inbox::Note { digest: &digest, event, release, now })? {
+        return Ok(Accepted { outcome: Outcome::Kept, release: Some(release) });
+    }
+    let known = inbox::find(sql, submission.id)?;
+    let outcome = if known == Some(digest) { Outcome::Kept } else { Outcome::IdReused };
+    Ok(Accepted { outcome, release: None })
+}
+
+/// Accepts one that takes the place of an earlier one of its rater, if that is of this day and page. Errors: as [`accept`].
+fn change(
     sql: &dyn Sql,
     unit: &Unit,
     submission: &Submission,
@@ -73,7 +97,7 @@ pub(crate) fn accept(
         was: earlier.as_ref().and_then(|earlier| earlier.shown(now)),
     };
     if !seen::note(sql, &note)? {
-        let known = seen::find(sql, submission.id)?;
+        let known = inbox::find(sql, submission.id)?;
         let outcome = if known == Some(digest) { Outcome::Kept } else { Outcome::IdReused };
         return Ok(Accepted { outcome, release: None });
     }

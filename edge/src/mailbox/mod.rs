@@ -19,6 +19,7 @@ pub(crate) mod call;
 pub(crate) mod client;
 mod counts;
 mod flood;
+mod inbox;
 pub(crate) mod outbox;
 pub(crate) mod schema;
 mod seen;
@@ -190,18 +191,24 @@ impl Desk {
                 Ok((status, Vec::new()))
             }
             (Method::Get, Some("summary")) => {
-                let levels = self.released()?;
-                said(200, &levels)
+                let (unit, now) = (self.unit(&id)?, runtime::now());
+                let (all, unshown) =
+                    self.sorted(&unit, now, |sql| Ok((tally::totals(sql)?, tally::unshown(sql, now)?)))?;
+                said(200, &all.iter().zip(unshown).map(|(all, unshown)| all - unshown).collect::<Vec<_>>())
             }
             (Method::Get, Some("deliveries")) => {
                 let (unit, now) = (self.unit(&id)?, runtime::now());
-                said(200, &self.transaction(|sql| counts::deliveries(sql, &unit, now))?)
+                said(200, &self.sorted(&unit, now, |sql| counts::deliveries(sql, &unit, now))?)
             }
             (Method::Post, Some("retry")) => {
                 let json = request.bytes().await.map_err(|_| Failure::Call)?;
                 let retry = serde_json::from_slice(&json).map_err(|_| Failure::Call)?;
                 let (unit, now) = (self.unit(&id)?, runtime::now());
-                said(202, &self.armed_transaction(|sql| retry::retry(sql, &unit, &retry, now))?)
+                let again = |sql: &dyn Sql| {
+                    inbox::sort(sql, &unit, now)?;
+                    retry::retry(sql, &unit, &retry, now)
+                };
+                said(202, &self.armed_transaction(again)?)
             }
             (Method::Get, Some("submissions")) => {
                 let after = parts.next().and_then(|after| after.parse().ok()).ok_or(Failure::Call)?;
@@ -209,7 +216,7 @@ impl Desk {
                 let Some(endpoint) = unit.endpoints.iter().find(|one| one.way == Way::Pull) else {
                     return Ok((404, Vec::new()));
                 };
-                match self.transaction(|sql| pull::pull(sql, &endpoint.name, after, now))? {
+                match self.sorted(&unit, now, |sql| pull::pull(sql, &endpoint.name, after, now))? {
                     Some(page) => Ok((200, page.json().into_bytes())),
                     None => Ok((409, Vec::new())),
                 }
@@ -234,11 +241,15 @@ impl Desk {
         let (outcomes, armed) = self.transaction(|sql| {
             if self.opened.get() != Some(day) {
                 schema::set_owner(sql, &unit.id)?;
+                inbox::sort(sql, unit, now)?;
                 seen::tidy(sql, day)?;
             }
             let accepted = ratings.iter().zip(&draws);
             let accepted = accepted.map(|(rating, draw)| accept::accept(sql, unit, rating, now, *draw));
             let accepted = accepted.collect::<Result<Vec<Accepted>, _>>()?;
+            if inbox::is_full(sql)? {
+                inbox::sort(sql, unit, now)?;
+            }
             let armed = match accepted.iter().filter_map(|accepted| accepted.release).min() {
                 Some(release) if !wake::is_covered(self.armed.get(), release, now) => self.arm(sql, now)?,
                 _ => self.armed.get(),
@@ -257,25 +268,36 @@ impl Desk {
         Ok(done)
     }
 
-    fn released(&self) -> Result<[i64; 5], Failure> {
-        let now = runtime::now();
-        let (levels, unshown) =
-            self.transaction(|sql| Ok((tally::totals(sql)?, tally::unshown(sql, now)?)))?;
-        Ok(std::array::from_fn(|level| levels.get(level).unwrap_or(&0) - unshown.get(level).unwrap_or(&0)))
+    /// One transaction, in which everything that was accepted is sorted. Errors: [`SqlError`].
+    fn sorted<T>(
+        &self,
+        unit: &Unit,
+        now: Millis,
+        work: impl Fn(&dyn Sql) -> Result<T, SqlError>,
+    ) -> Result<T, SqlError> {
+        self.transaction(|sql| {
+            inbox::sort(sql, unit, now)?;
+            work(sql)
+        })
     }
 
     /// What the alarm does: tidies, delivers what is due, and sets the next alarm.
     async fn wake(&self) -> Result<(), Failure> {
         let now = runtime::now();
         self.armed.set(None);
-        let owner = self.transaction(|sql| {
+        let unit = self.transaction(|sql| {
+            // Of one that is no longer in the configuration nothing can be sorted; it lies until it is.
+            let unit = schema::owner(sql)?.map(|id| self.unit(&id));
+            if let Some(Ok(unit)) = &unit {
+                inbox::sort(sql, unit, now)?;
+            }
             seen::tidy(sql, now.day())?;
             tally::tidy(sql, now)?;
             outbox::tidy(sql, now)?;
-            schema::owner(sql)
+            Ok(unit)
         })?;
-        let delivered = match owner {
-            Some(id) => self.round(&*self.unit(&id)?, now).await,
+        let delivered = match unit {
+            Some(unit) => self.round(&*unit?, now).await,
             None => Ok(()),
         };
         // Also after a failure: what waits must not be forgotten.

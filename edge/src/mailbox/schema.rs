@@ -6,7 +6,7 @@ use super::sql::{Sql, SqlError, Value};
 use tt_contract::{time::Day, unit::UnitId};
 
 /// What leads from each version to the next; a mailbox notes how many of them it has had.
-const STEPS: [&[&str]; 4] = [&RATINGS, &TIPS, &DELIVERY, &RELEASE];
+const STEPS: [&[&str]; 5] = [&RATINGS, &TIPS, &DELIVERY, &RELEASE, &INBOX];
 
 /// The mailbox of the first release, which noted no version: so these find their tables there, or make them.
 const RATINGS: [&str; 9] = [
@@ -141,6 +141,14 @@ const RELEASE: [&str; 1] = [
      UPDATE unreleased SET count = count - 1 WHERE at = old.release AND endpoint = old.endpoint; \
      INSERT INTO unreleased (endpoint, at, count) VALUES (new.endpoint, new.release, 1) ON CONFLICT (at, endpoint) \
      DO UPDATE SET count = count + 1; END",
+];
+
+/// Ratings that are accepted and not sorted yet, a few hundred at most: what `seen`, `tally`, `unshown` and `outbox` get of each. `counted`
+/// is the page it is counted under, where that is not its own.
+const INBOX: [&str; 1] = [
+    "CREATE TABLE inbox (id TEXT PRIMARY KEY, digest TEXT NOT NULL, day INTEGER NOT NULL, \
+     event TEXT NOT NULL, level INTEGER NOT NULL, page TEXT NOT NULL, counted TEXT, release INTEGER NOT NULL, \
+     body TEXT NOT NULL) WITHOUT ROWID",
 ];
 
 /// Brings the tables to this release. Errors: [`SqlError`].

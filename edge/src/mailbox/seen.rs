@@ -51,12 +51,6 @@ pub(crate) fn digest(submission: &Submission) -> Result<String, SqlError> {
     serde_json::to_vec(submission).map(|json| crate::hash::hex(&json)).map_err(|_| SqlError::Shape)
 }
 
-/// The digest under which `id` was accepted, if it was. Errors: [`SqlError`].
-pub(crate) fn find(sql: &dyn Sql, id: SubmissionId) -> Result<Option<String>, SqlError> {
-    let row = sql.first("SELECT digest FROM seen WHERE id = ?", &[id.to_string().into()])?;
-    row.map(|row| row.text(0).map(str::to_owned)).transpose()
-}
-
 /// The rating that was sent as `id`, if it is of this day and page and so can be changed. Errors: [`SqlError`].
 pub(crate) fn changeable(
     sql: &dyn Sql,

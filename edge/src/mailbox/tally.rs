@@ -11,16 +11,20 @@ use tt_contract::{
 /// The name under which `page` is counted on `day`: its own while there is room, else [`OTHER`].
 /// Errors: [`SqlError`].
 pub(crate) fn counted_as(sql: &dyn Sql, day: Day, page: &PagePath) -> Result<String, SqlError> {
-    let (day, own) = (Value::Int(day.0), page.as_str());
-    let known =
-        sql.first("SELECT 1 FROM tally WHERE day = ? AND page = ? LIMIT 1", &[day.clone(), own.into()])?;
+    let own = page.as_str();
+    let statement = "SELECT 1 FROM tally WHERE day = ? AND page = ? LIMIT 1";
+    let known = sql.first(statement, &[Value::Int(day.0), own.into()])?;
     if known.is_some() {
         return Ok(own.to_owned());
     }
-    let pages = sql
-        .first("SELECT count(DISTINCT page) FROM tally WHERE day = ? AND page <> ?", &[day, OTHER.into()])?;
-    let pages = pages.ok_or(SqlError::Shape)?.int(0)?;
-    Ok(if pages < i64::from(PAGES_PER_DAY) { own } else { OTHER }.to_owned())
+    Ok(if room(sql, day)? > 0 { own } else { OTHER }.to_owned())
+}
+
+/// How many more pages are counted by their own names on `day`. Errors: [`SqlError`].
+pub(crate) fn room(sql: &dyn Sql, day: Day) -> Result<i64, SqlError> {
+    let statement = "SELECT count(DISTINCT page) FROM tally WHERE day = ? AND page <> ?";
+    let pages = sql.first(statement, &[Value::Int(day.0), OTHER.into()])?;
+    Ok(i64::from(PAGES_PER_DAY) - pages.ok_or(SqlError::Shape)?.int(0)?)
 }
 
 /// Counts one rating. Errors: [`SqlError`].

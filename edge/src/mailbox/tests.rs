@@ -3,6 +3,7 @@
 use super::{
     accept::{Draw, Outcome, accept},
     counts::deliveries,
+    inbox,
     outbox::{
         self,
         retry::retry,
@@ -26,6 +27,7 @@ use tt_contract::{
 };
 
 mod clock;
+mod unsorted;
 
 /// 2026-11-22T04:00Z, eleven in the morning in Vietnam.
 const NOON: Millis = Millis(1_795_320_000_000);
@@ -71,6 +73,12 @@ impl Tray {
         Self { sql, unit, now: NOON, batch: None, formed: Cell::default() }
     }
 
+    /// The tables, once everything that was accepted is sorted.
+    fn sorted(&self) -> &Memory {
+        inbox::sort(&self.sql, &self.unit, self.now).unwrap();
+        &self.sql
+    }
+
     fn rate(&self, n: u8, level: i64, replaces: Option<u8>) -> Outcome {
         accept(&self.sql, &self.unit, &submission(n, level, replaces), self.now, draw(n)).unwrap().outcome
     }
@@ -84,12 +92,12 @@ impl Tray {
                 id: SubmissionId::from_random([200, nth, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
             }
         });
-        take(&self.sql, endpoint, self.now, together).unwrap()
+        take(self.sorted(), endpoint, self.now, together).unwrap()
     }
 
     fn settle(&self, taken: &Taken, endpoint: &str, status: u16) {
         let settled = taken.sending().settle(&Answer::Status(status, None), self.now, Fraction(u32::MAX));
-        settle::settle(&self.sql, endpoint, taken, settled, self.now.day()).unwrap();
+        settle::settle(self.sorted(), endpoint, taken, settled, self.now.day()).unwrap();
     }
 
     /// Takes the next event and confirms it: its payload.
@@ -101,31 +109,31 @@ impl Tray {
 
     fn shown(&self) -> [i64; 5] {
         let (all, unshown) =
-            (tally::totals(&self.sql).unwrap(), tally::unshown(&self.sql, self.now).unwrap());
+            (tally::totals(self.sorted()).unwrap(), tally::unshown(self.sorted(), self.now).unwrap());
         std::array::from_fn(|level| all[level] - unshown[level])
     }
 
     fn tally(&self) -> [i64; 5] {
-        let rows = self.sql.run("SELECT level, sum(count) FROM tally GROUP BY level", &[]).unwrap();
+        let rows = self.sorted().run("SELECT level, sum(count) FROM tally GROUP BY level", &[]).unwrap();
         let by_page = tally::by_level(&rows).unwrap();
-        assert_eq!(by_page, tally::totals(&self.sql).unwrap(), "both counts agree");
+        assert_eq!(by_page, tally::totals(self.sorted()).unwrap(), "both counts agree");
         by_page
     }
 
     fn rows(&self) -> i64 {
-        self.sql.number("SELECT count(*) FROM outbox")
+        self.sorted().number("SELECT count(*) FROM outbox")
     }
 
     /// What is not held, nor stands behind another.
     fn sendable(&self) -> i64 {
-        self.sql.number(
+        self.sorted().number(
             "SELECT count(*) FROM outbox WHERE due IS NOT NULL AND (SELECT reason FROM endpoint) IS NULL",
         )
     }
 
     /// The rows, as the counters have them.
     fn counted(&self) -> i64 {
-        self.sql.number("SELECT coalesce(sum(waiting + held), 0) FROM endpoint")
+        self.sorted().number("SELECT coalesce(sum(waiting + held), 0) FROM endpoint")
     }
 }
 
@@ -204,7 +212,7 @@ fn a_change_never_overtakes_what_it_changes() {
     mailbox.settle(&first, "main", 422);
     mailbox.rate(2, 5, Some(1));
     assert_eq!(mailbox.deliver(), None);
-    assert_eq!(wake::next(&mailbox.sql, NOON), Ok(Some(Millis(NOON.0 + 5_000))));
+    assert_eq!(wake::next(mailbox.sorted(), NOON), Ok(Some(Millis(NOON.0 + 5_000))));
     let later = Tray { now: Millis(NOON.0 + 5_000), ..mailbox };
     assert_eq!(later.deliver().unwrap()["data"]["id"], event(1));
     assert_eq!(later.deliver().unwrap()["data"]["replaces"], event(1));
@@ -247,22 +255,22 @@ fn another_page_or_day_is_a_new_rating() {
 fn after_the_day_nothing_leads_from_a_device_to_a_record() {
     let mailbox = Tray::new(unit());
     mailbox.rate(1, 2, None);
-    assert_eq!(mailbox.sql.number("SELECT count(*) FROM seen WHERE event IS NOT NULL"), 1);
+    assert_eq!(mailbox.sorted().number("SELECT count(*) FROM seen WHERE event IS NOT NULL"), 1);
     mailbox.deliver().unwrap();
 
-    let midnight = wake::next(&mailbox.sql, NOON).unwrap().unwrap();
+    let midnight = wake::next(mailbox.sorted(), NOON).unwrap().unwrap();
     assert_eq!(midnight.day().0, NOON.day().0 + 1);
-    seen::tidy(&mailbox.sql, midnight.day()).unwrap();
+    seen::tidy(mailbox.sorted(), midnight.day()).unwrap();
     let left =
         "SELECT count(*) FROM seen WHERE coalesce(event, level, page, counted, release, was) IS NOT NULL";
-    assert_eq!(mailbox.sql.number(left), 0);
+    assert_eq!(mailbox.sorted().number(left), 0);
     let mailbox = Tray { now: midnight, ..mailbox };
     assert_eq!(mailbox.rate(1, 2, None), Outcome::Kept, "still known");
     assert_eq!(mailbox.tally(), [0, 1, 0, 0, 0]);
 
-    seen::tidy(&mailbox.sql, Millis(NOON.0 + 8 * DAY_MS).day()).unwrap();
+    seen::tidy(mailbox.sorted(), Millis(NOON.0 + 8 * DAY_MS).day()).unwrap();
     assert!(seen::is_empty(&mailbox.sql).unwrap());
-    assert_eq!(wake::next(&mailbox.sql, NOON), Ok(None), "nothing is left to wake for");
+    assert_eq!(wake::next(mailbox.sorted(), NOON), Ok(None), "nothing is left to wake for");
 }
 
 #[test]
@@ -271,7 +279,7 @@ fn nothing_kept_is_finer_than_the_hour() {
     mailbox.now = Millis(NOON.0 + 1_234_567);
     mailbox.rate(1, 2, None);
     for table in ["meta", "seen", "outbox", "endpoint", "tally", "total"] {
-        let rows = mailbox.sql.run(&format!("SELECT * FROM {table}"), &[]).unwrap();
+        let rows = mailbox.sorted().run(&format!("SELECT * FROM {table}"), &[]).unwrap();
         assert!(!format!("{rows:?}").contains("17953212"), "{table}: {rows:?}");
     }
 }
@@ -298,19 +306,19 @@ fn the_summary_tells_no_more_than_the_deliveries() {
 fn the_alarm_is_for_whatever_is_due_first() {
     let mut mailbox = Tray::new(slow());
     mailbox.rate(1, 2, None);
-    let at = wake::next(&mailbox.sql, mailbox.now).unwrap().unwrap();
+    let at = wake::next(mailbox.sorted(), mailbox.now).unwrap().unwrap();
     assert!((NOON.0 + 4_999..=NOON.0 + 5_000).contains(&at.0));
     mailbox.now = Millis(NOON.0 + 3_000);
     mailbox.rate(2, 2, None);
-    assert_eq!(wake::next(&mailbox.sql, mailbox.now), Ok(Some(at)), "a later rating postpones nothing");
+    assert_eq!(wake::next(mailbox.sorted(), mailbox.now), Ok(Some(at)), "a later rating postpones nothing");
 
-    outbox::leave_alone(&mailbox.sql, "main", NOON.0 + 60_000, DeliveryError::NoSecret).unwrap();
-    assert_eq!(wake::next(&mailbox.sql, mailbox.now), Ok(Some(Millis(NOON.0 + 60_000))));
+    outbox::leave_alone(mailbox.sorted(), "main", NOON.0 + 60_000, DeliveryError::NoSecret).unwrap();
+    assert_eq!(wake::next(mailbox.sorted(), mailbox.now), Ok(Some(Millis(NOON.0 + 60_000))));
     mailbox.now = Millis(NOON.0 + 59_999);
     assert_eq!(mailbox.deliver(), None, "an endpoint that is down is left alone");
     mailbox.now = Millis(NOON.0 + 60_000);
     assert!(mailbox.deliver().is_some());
-    assert_eq!(mailbox.sql.number("SELECT failures FROM endpoint"), 0);
+    assert_eq!(mailbox.sorted().number("SELECT failures FROM endpoint"), 0);
 }
 
 /// What may happen to a mailbox.
@@ -372,12 +380,12 @@ proptest! {
                 Step::Pass { ms } => mailbox.now = Millis(mailbox.now.0 + ms),
             }
             prop_assert_eq!(mailbox.counted(), mailbox.rows());
-            prop_assert!(mailbox.sendable() == 0 || wake::next(&mailbox.sql, mailbox.now).unwrap().is_some());
+            prop_assert!(mailbox.sendable() == 0 || wake::next(mailbox.sorted(), mailbox.now).unwrap().is_some());
             prop_assert!(mailbox.shown().iter().all(|count| *count >= 0));
         }
         while mailbox.rows() > 0 {
             mailbox.now = Millis(mailbox.now.0 + DAY_MS);
-            retry(&mailbox.sql, &mailbox.unit, &Retry::default(), mailbox.now).unwrap();
+            retry(mailbox.sorted(), &mailbox.unit, &Retry::default(), mailbox.now).unwrap();
             while let Some(event) = mailbox.deliver() {
                 receive(&mut records, event);
             }

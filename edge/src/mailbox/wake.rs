@@ -1,7 +1,7 @@
 //! When the mailbox must next be woken.
 
 use super::{
-    outbox, seen,
+    inbox, outbox, seen,
     sql::{Sql, SqlError},
     tip::retention,
 };
@@ -18,7 +18,8 @@ pub(crate) fn next(sql: &dyn Sql, now: Millis) -> Result<Option<Millis>, SqlErro
     let delivery = outbox::next_due(sql)?;
     let empty = seen::is_empty(sql)? && retention::is_empty(sql)?;
     let tidying = if empty { None } else { Some(end(now.day())) };
-    let first = [delivery, tidying, retention::next_orphan(sql)?].into_iter().flatten().min();
+    let first =
+        [delivery, inbox::next(sql)?, tidying, retention::next_orphan(sql)?].into_iter().flatten().min();
     Ok(first.map(|at| Millis(at.max(now.0))))
 }
 
