@@ -1,11 +1,11 @@
-//! The security headers, which every answer carries.
+//! The security headers of every answer.
 
 use crate::reply::{Guard, Reply};
 use std::borrow::Cow;
 
 /// One year.
 const TRANSPORT: &str = "max-age=31536000";
-/// Nothing the edge serves needs any of these.
+/// No page of the edge needs any of these. It is said of documents only, as nothing else can ask.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
      fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), \
      picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
@@ -15,6 +15,7 @@ impl Reply {
     /// Adds the security headers.
     #[must_use]
     pub fn guarded(self) -> Self {
+        let is_page = matches!(self.guard, Guard::Page { .. });
         let (policy, referrer, used_by) = match &self.guard {
             Guard::Data => (Cow::Borrowed(NOTHING), "no-referrer", "same-origin"),
             Guard::Asset => (Cow::Borrowed(NOTHING), "no-referrer", "cross-origin"),
@@ -23,12 +24,13 @@ impl Reply {
                 (Cow::Owned(page_policy(framed_by, style, *threads)), "same-origin", "same-origin")
             }
         };
-        self.header("Content-Security-Policy", policy)
+        let reply = self
+            .header("Content-Security-Policy", policy)
             .header("X-Content-Type-Options", "nosniff")
             .header("Referrer-Policy", referrer)
-            .header("Permissions-Policy", PERMISSIONS)
             .header("Cross-Origin-Resource-Policy", used_by)
-            .header("Strict-Transport-Security", TRANSPORT)
+            .header("Strict-Transport-Security", TRANSPORT);
+        if is_page { reply.header("Permissions-Policy", PERMISSIONS) } else { reply }
     }
 }
 
@@ -47,11 +49,10 @@ fn page_policy(framed_by: &str, style: &str, threads: bool) -> String {
 mod tests {
     use super::*;
 
-    const ALWAYS: [&str; 6] = [
+    const ALWAYS: [&str; 5] = [
         "Content-Security-Policy",
         "X-Content-Type-Options",
         "Referrer-Policy",
-        "Permissions-Policy",
         "Cross-Origin-Resource-Policy",
         "Strict-Transport-Security",
     ];
@@ -63,6 +64,7 @@ mod tests {
             let reply = reply.guarded();
             assert!(ALWAYS.iter().all(|name| reply.get(name).is_some()));
         }
+        assert!(page.clone().guarded().get("Permissions-Policy").is_some());
         let policy = page.guarded().get("Content-Security-Policy").unwrap().to_owned();
         assert!(policy.contains("style-src 'self' 'sha256-x';"));
         assert!(policy.ends_with("frame-ancestors 'self' https://a.vn https://b.vn"));

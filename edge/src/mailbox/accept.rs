@@ -95,6 +95,7 @@ fn change(
         counted: &counted,
         release,
         was: earlier.as_ref().and_then(|earlier| earlier.shown(now)),
+        root: earlier.as_ref().map(|earlier| earlier.root.as_str()),
     };
     if !seen::note(sql, &note)? {
         let known = inbox::find(sql, submission.id)?;
@@ -106,7 +107,7 @@ fn change(
         if earlier.release > now.0 {
             tally::show_at(sql, earlier.release, earlier.level, earlier.was, -1)?;
         }
-        seen::supersede(sql, &earlier.event, &note)?;
+        seen::supersede(sql, &earlier.root, &note)?;
     }
     tally::count(sql, day, &counted, submission.level)?;
     if release > now.0 {

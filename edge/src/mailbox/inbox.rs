@@ -15,8 +15,8 @@ use tt_contract::{
     unit::{Topic, Unit},
 };
 
-/// Beyond this many they are sorted at once.
-const MOST: i64 = 256;
+/// Beyond this many they are sorted at once: for these, SQLite's cache holds what is written.
+const MOST: i64 = 64;
 
 /// What is noted of a rating beside itself.
 pub(crate) struct Note<'a> {

@@ -145,10 +145,17 @@ const RELEASE: [&str; 1] = [
 
 /// Ratings that are accepted and not sorted yet, a few hundred at most: what `seen`, `tally`, `unshown` and `outbox` get of each. `counted`
 /// is the page it is counted under, where that is not its own.
-const INBOX: [&str; 1] = [
-    "CREATE TABLE inbox (id TEXT PRIMARY KEY, digest TEXT NOT NULL, day INTEGER NOT NULL, \
-     event TEXT NOT NULL, level INTEGER NOT NULL, page TEXT NOT NULL, counted TEXT, release INTEGER NOT NULL, \
-     body TEXT NOT NULL) WITHOUT ROWID",
+const INBOX: [&str; 6] = [
+    "CREATE TABLE inbox (id TEXT PRIMARY KEY, digest TEXT NOT NULL, day INTEGER NOT NULL, event TEXT NOT NULL, \
+     level INTEGER NOT NULL, page TEXT NOT NULL, counted TEXT, release INTEGER NOT NULL, body TEXT NOT NULL) \
+     WITHOUT ROWID",
+    // Of a rating that was changed, `root` is the id of its rater's first submission, in all but that one. Most are never changed, and
+    // so are in no index.
+    "ALTER TABLE seen ADD COLUMN root TEXT",
+    "UPDATE seen SET root = (SELECT min(id) FROM seen AS one WHERE one.event = seen.event) WHERE event IS NOT NULL",
+    "UPDATE seen SET root = NULL WHERE root = id",
+    "DROP INDEX seen_by_event",
+    "CREATE INDEX seen_by_root ON seen (root) WHERE root IS NOT NULL",
 ];
 
 /// Brings the tables to this release. Errors: [`SqlError`].
@@ -189,7 +196,11 @@ pub(crate) fn is_first_on(sql: &dyn Sql, day: Day, work: &str) -> Result<bool, S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mailbox::{outbox::take, sql::tests::Memory, tally};
+    use crate::mailbox::{
+        outbox::take,
+        sql::{Row, tests::Memory},
+        tally,
+    };
     use tt_contract::time::Millis;
 
     /// A mailbox as the release of so many steps left it.
@@ -216,7 +227,8 @@ mod tests {
             &[
                 "INSERT INTO endpoint VALUES ('main', 2, 0)",
                 "INSERT INTO outbox VALUES ('a', 'main', 0, 3, 4, NULL, NULL, 'A'), ('b', 'main', 5, 0, 5, 4, 'a', 'B')",
-                "INSERT INTO seen VALUES ('s', '', 20000, 'b', 5, '/', '/')",
+                "INSERT INTO seen VALUES ('s', '', 20000, 'b', 5, '/', '/'), ('r', '', 20000, 'b', 5, '/', '/'), \
+                 ('q', '', 20000, 'c', 5, '/', '/'), ('p', '', 19999, NULL, NULL, NULL, NULL)",
                 "INSERT INTO total VALUES (5, 1)",
             ],
         );
@@ -226,7 +238,9 @@ mod tests {
         sql.run("DELETE FROM outbox WHERE id = 'a'", &[]).unwrap();
         assert_eq!(take::take(&sql, "main", Millis(9), None).unwrap().unwrap().body, "B");
         assert_eq!(tally::unshown(&sql, Millis(4)), Ok([0, 0, 0, -1, 1]));
-        assert_eq!(sql.number("SELECT count(*) FROM seen WHERE release = 5 AND was = 4"), 1);
+        assert_eq!(sql.number("SELECT count(*) FROM seen WHERE release = 5 AND was = 4"), 2);
+        let roots = sql.run("SELECT id, root FROM seen WHERE root IS NOT NULL", &[]).unwrap();
+        assert_eq!(roots, [Row(vec!["s".into(), "r".into()])], "only of what was changed");
         assert_eq!(sql.number("SELECT waiting FROM endpoint"), 1);
         assert_eq!(sql.number("SELECT count FROM total"), 1);
     }

@@ -18,6 +18,8 @@ const KEPT_DAYS: i64 = 7;
 pub(crate) struct Current {
     /// Its event.
     pub(crate) event: String,
+    /// The first submission of its rater's chain.
+    pub(crate) root: String,
     /// The level it is counted with.
     pub(crate) level: Level,
     /// The page name it is counted under.
@@ -44,6 +46,8 @@ pub(crate) struct Note<'a> {
     pub(crate) release: i64,
     /// The level that the summary shows until then.
     pub(crate) was: Option<Level>,
+    /// The first submission of its rater's chain, where there is an earlier one.
+    pub(crate) root: Option<&'a str>,
 }
 
 /// The digest of a submission by which another content under the same id is known.
@@ -58,7 +62,7 @@ pub(crate) fn changeable(
     day: Day,
     page: &PagePath,
 ) -> Result<Option<Current>, SqlError> {
-    let statement = "SELECT event, level, counted, release, was FROM seen \
+    let statement = "SELECT event, level, counted, release, was, coalesce(root, id) FROM seen \
                      WHERE id = ? AND day = ? AND page = ? AND event IS NOT NULL";
     let Some(row) =
         sql.first(statement, &[id.to_string().into(), Value::Int(day.0), page.as_str().into()])?
@@ -71,13 +75,14 @@ pub(crate) fn changeable(
         counted: row.text(2)?.to_owned(),
         release: row.opt_int(3)?.unwrap_or_default(),
         was: row.opt_int(4)?.map(Level::try_from).transpose().map_err(|_| SqlError::Shape)?,
+        root: row.text(5)?.to_owned(),
     }))
 }
 
 /// Notes an accepted submission; says whether its id was new, and notes nothing where it was not. Errors: [`SqlError`].
 pub(crate) fn note(sql: &dyn Sql, note: &Note<'_>) -> Result<bool, SqlError> {
-    let statement = "INSERT INTO seen (id, digest, day, event, level, page, counted, release, was) \
-                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING 1";
+    let statement = "INSERT INTO seen (id, digest, day, event, level, page, counted, release, was, root) \
+                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING 1";
     let level = |level: Level| Value::Int(level.number().into());
     let values = [
         note.submission.id.to_string().into(),
@@ -89,22 +94,25 @@ pub(crate) fn note(sql: &dyn Sql, note: &Note<'_>) -> Result<bool, SqlError> {
         note.counted.into(),
         note.release.into(),
         note.was.map(level).into(),
+        note.root.into(),
     ];
     sql.first(statement, &values).map(|row| row.is_some())
 }
 
 /// Lets every submission of one rater's chain stand for its latest event, so that whichever of them the rater's device
 /// still knows, a further change takes the place of the latest and nothing is counted twice. Errors: [`SqlError`].
-pub(crate) fn supersede(sql: &dyn Sql, old: &str, new: &Note<'_>) -> Result<(), SqlError> {
+pub(crate) fn supersede(sql: &dyn Sql, root: &str, new: &Note<'_>) -> Result<(), SqlError> {
     let level = |level: Level| Value::Int(level.number().into());
     let values = [
         new.event.to_string().into(),
         level(new.submission.level),
         new.release.into(),
         new.was.map(level).into(),
-        old.into(),
+        root.into(),
     ];
-    sql.run("UPDATE seen SET event = ?, level = ?, release = ?, was = ? WHERE event = ?", &values).map(drop)
+    let statement =
+        "UPDATE seen SET event = ?1, level = ?2, release = ?3, was = ?4 WHERE id = ?5 OR root = ?5";
+    sql.exec(statement, &values)
 }
 
 /// Once a day is over, its ratings can no longer be changed, and nothing is left that leads from a device's submission
@@ -113,8 +121,8 @@ pub(crate) fn tidy(sql: &dyn Sql, today: Day) -> Result<(), SqlError> {
     if !schema::is_first_on(sql, today, "tidied")? {
         return Ok(());
     }
-    let statement = "UPDATE seen SET event = NULL, level = NULL, page = NULL, counted = NULL, release = NULL, was = NULL \
-                     WHERE day < ? AND event IS NOT NULL";
+    let statement = "UPDATE seen SET event = NULL, level = NULL, page = NULL, counted = NULL, release = NULL, was = NULL, \
+                     root = NULL WHERE day < ? AND event IS NOT NULL";
     sql.run(statement, &[Value::Int(today.0)])?;
     sql.run("DELETE FROM seen WHERE day < ?", &[Value::Int(today.0 - KEPT_DAYS)]).map(drop)
 }

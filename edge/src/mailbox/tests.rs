@@ -261,8 +261,7 @@ fn after_the_day_nothing_leads_from_a_device_to_a_record() {
     let midnight = wake::next(mailbox.sorted(), NOON).unwrap().unwrap();
     assert_eq!(midnight.day().0, NOON.day().0 + 1);
     seen::tidy(mailbox.sorted(), midnight.day()).unwrap();
-    let left =
-        "SELECT count(*) FROM seen WHERE coalesce(event, level, page, counted, release, was) IS NOT NULL";
+    let left = "SELECT count(*) FROM seen WHERE coalesce(event, level, page, counted, release, was, root) IS NOT NULL";
     assert_eq!(mailbox.sorted().number(left), 0);
     let mailbox = Tray { now: midnight, ..mailbox };
     assert_eq!(mailbox.rate(1, 2, None), Outcome::Kept, "still known");

@@ -56,7 +56,8 @@ async fn every_answer_carries_the_security_headers() -> Result<()> {
         let of =
             |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         assert_eq!(of("x-content-type-options"), "nosniff", "{path}");
-        assert!(of("permissions-policy").contains("geolocation=()"), "{path}");
+        let is_page = of("content-type").starts_with("text/html") && !path.starts_with("/v1/");
+        assert_eq!(of("permissions-policy").contains("geolocation=()"), is_page, "{path}");
         assert!(of("strict-transport-security").contains("max-age="), "{path}");
         let policy = of("content-security-policy");
         assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
