@@ -9,8 +9,8 @@ use tt_contract::{
 
 /// What is known of an endpoint. That nothing is released yet is not said: of what is to come, nothing is counted.
 const KNOWN: &str = "SELECT name, failures, not_before, reason, last_error, held, delivered, \
-    waiting - coalesce((SELECT sum(count) FROM unreleased WHERE at > ?1 AND endpoint = name), 0), \
-    (SELECT min(release) FROM outbox WHERE endpoint = name) FROM endpoint";
+    waiting - coalesce((SELECT sum(count) FROM pending WHERE endpoint = name AND at > ?1), 0), \
+    (SELECT min(at) FROM pending WHERE endpoint = name) FROM endpoint";
 
 /// How the deliveries of `unit` stand. What is not released is counted nowhere. Errors: [`SqlError`].
 pub(crate) fn deliveries(sql: &dyn Sql, unit: &Unit, now: Millis) -> Result<Deliveries, SqlError> {

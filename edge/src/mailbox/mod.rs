@@ -163,13 +163,19 @@ fn said(status: u16, what: &impl serde::Serialize) -> Result<(u16, Vec<u8>), Fai
     serde_json::to_vec(what).map(|json| (status, json)).map_err(|_| Failure::Call)
 }
 
+/// The least and the most that lies between two moments of release, in seconds.
+const STEPS_S: (u32, u32) = (1, 60);
+
 /// When something that comes now is released, in milliseconds since 1970: at the beginning of this hour where that is at once, because
-/// nothing finer is kept, or drawn from within the delay, to the second.
+/// nothing finer is kept; else drawn from within the delay, to a sixtieth of it, so that many are released at the same moment.
 pub(crate) fn release(now: Millis, delay_s: u32, drawn: Fraction) -> i64 {
-    match delay_s {
-        0 => now.hour().start().0,
-        delay => (now.0 + drawn.of(i64::from(delay) * 1000)).div_euclid(1000) * 1000,
+    if delay_s == 0 {
+        return now.hour().start().0;
     }
+    let (least, most) = STEPS_S;
+    let step = i64::from((delay_s / 60).clamp(least, most)) * 1000;
+    let drawn = now.0 + drawn.of(i64::from(delay_s) * 1000 - step);
+    (drawn.div_euclid(step) + 1) * step
 }
 
 impl Desk {
@@ -293,7 +299,6 @@ impl Desk {
             }
             seen::tidy(sql, now.day())?;
             tally::tidy(sql, now)?;
-            outbox::tidy(sql, now)?;
             Ok(unit)
         })?;
         let delivered = match unit {

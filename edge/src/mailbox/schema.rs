@@ -145,7 +145,7 @@ const RELEASE: [&str; 1] = [
 
 /// Ratings that are accepted and not sorted yet, a few hundred at most: what `seen`, `tally`, `unshown` and `outbox` get of each. `counted`
 /// is the page it is counted under, where that is not its own.
-const INBOX: [&str; 6] = [
+const INBOX: [&str; 17] = [
     "CREATE TABLE inbox (id TEXT PRIMARY KEY, digest TEXT NOT NULL, day INTEGER NOT NULL, event TEXT NOT NULL, \
      level INTEGER NOT NULL, page TEXT NOT NULL, counted TEXT, release INTEGER NOT NULL, body TEXT NOT NULL) \
      WITHOUT ROWID",
@@ -156,6 +156,33 @@ const INBOX: [&str; 6] = [
     "UPDATE seen SET root = NULL WHERE root = id",
     "DROP INDEX seen_by_event",
     "CREATE INDEX seen_by_root ON seen (root) WHERE root IS NOT NULL",
+    // How many of an endpoint's events are released at a moment, for as long as one of them is there: what is not released is in no
+    // number that is shown, and the first moment is the age of the oldest.
+    "DROP TABLE unreleased",
+    "DROP INDEX outbox_by_release",
+    "CREATE TABLE pending (endpoint TEXT NOT NULL, at INTEGER NOT NULL, count INTEGER NOT NULL, \
+     PRIMARY KEY (endpoint, at)) WITHOUT ROWID",
+    "INSERT INTO pending SELECT endpoint, release, count(*) FROM outbox GROUP BY endpoint, release",
+    "DROP TRIGGER outbox_put",
+    "DROP TRIGGER outbox_gone",
+    "DROP TRIGGER outbox_moved",
+    "CREATE TRIGGER outbox_put AFTER INSERT ON outbox BEGIN \
+     INSERT INTO endpoint (name, waiting, turns) VALUES (new.endpoint, 1, coalesce(new.turn, 0)) ON CONFLICT (name) \
+     DO UPDATE SET waiting = waiting + 1, turns = max(turns, coalesce(new.turn, 0)); \
+     INSERT INTO pending VALUES (new.endpoint, new.release, 1) ON CONFLICT (endpoint, at) \
+     DO UPDATE SET count = count + 1; END",
+    "CREATE TRIGGER outbox_gone AFTER DELETE ON outbox BEGIN \
+     UPDATE endpoint SET waiting = waiting - (old.held IS NULL), held = held - (old.held IS NOT NULL) \
+     WHERE name = old.endpoint; \
+     UPDATE pending SET count = count - 1 WHERE endpoint = old.endpoint AND at = old.release; \
+     UPDATE outbox SET due = release WHERE replaces = old.id AND endpoint = old.endpoint AND due IS NULL \
+     AND held IS NULL AND place IS NULL; END",
+    "CREATE TRIGGER outbox_moved AFTER UPDATE OF release ON outbox WHEN old.release <> new.release BEGIN \
+     UPDATE pending SET count = count - 1 WHERE endpoint = old.endpoint AND at = old.release; \
+     INSERT INTO pending VALUES (new.endpoint, new.release, 1) ON CONFLICT (endpoint, at) \
+     DO UPDATE SET count = count + 1; END",
+    "CREATE TRIGGER pending_none AFTER UPDATE OF count ON pending WHEN new.count = 0 BEGIN \
+     DELETE FROM pending WHERE endpoint = new.endpoint AND at = new.at; END",
 ];
 
 /// Brings the tables to this release. Errors: [`SqlError`].

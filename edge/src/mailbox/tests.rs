@@ -219,11 +219,11 @@ fn a_change_never_overtakes_what_it_changes() {
 }
 
 #[test]
-fn a_release_is_the_hours_beginning_or_drawn_to_the_second_from_within_the_delay() {
+fn a_release_is_the_hours_beginning_or_drawn_to_a_sixtieth_from_within_the_delay() {
     let now = Millis(NOON.0 + 1_234_567);
     assert_eq!(super::release(now, 0, Fraction(u32::MAX)), NOON.0);
-    assert_eq!(super::release(now, 300, Fraction(0)), NOON.0 + 1_234_000);
-    assert_eq!(super::release(now, 300, Fraction(u32::MAX)), NOON.0 + 1_534_000);
+    assert_eq!(super::release(now, 300, Fraction(0)), NOON.0 + 1_235_000);
+    assert_eq!(super::release(now, 300, Fraction(u32::MAX)), NOON.0 + 1_530_000);
 }
 
 #[test]
@@ -351,6 +351,14 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
+    #[test]
+    fn a_release_never_betrays_the_moment_nor_comes_late(ms in 0_i64..10_000_000_000, delay in 1_u32..=86_400,
+        drawn: u32) {
+        let at = super::release(Millis(ms), delay, Fraction(drawn));
+        prop_assert!(ms < at && at <= ms + i64::from(delay) * 1000, "{}", at - ms);
+        prop_assert_eq!(at % (i64::from((delay / 60).clamp(1, 60)) * 1000), 0);
+    }
+
     /// A unit that follows what it is told, in the order it is told, ends with what the tally counts.
     #[test]
     fn the_unit_ends_with_what_was_counted(steps in proptest::collection::vec(step(), 0..60), delay in 0_u32..12,

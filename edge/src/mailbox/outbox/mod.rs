@@ -10,7 +10,7 @@ mod plans;
 #[cfg(test)]
 mod tests;
 
-use super::sql::{Sql, SqlError};
+use super::sql::{Sql, SqlError, Value};
 use tt_contract::{
     deliveries::DeliveryError,
     time::Millis,
@@ -143,9 +143,13 @@ pub(crate) const fn latest(now: Millis) -> i64 {
 pub(crate) fn mend(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
     let latest = latest(now);
     for row in sql.run("SELECT name FROM endpoint", &[])? {
-        let values = [now.0.into(), latest.into(), row.text(0)?.into()];
-        let released = "UPDATE outbox SET release = ?1 WHERE endpoint = ?3 AND release > ?2";
-        sql.exec(released, &values)?;
+        let name = Value::from(row.text(0)?);
+        let values = [now.0.into(), latest.into(), name.clone()];
+        // There is hardly ever one; else every row is looked at.
+        let ahead = "SELECT 1 FROM pending WHERE endpoint = ? AND at > ? LIMIT 1";
+        if sql.first(ahead, &[name, latest.into()])?.is_some() {
+            sql.exec("UPDATE outbox SET release = ?1 WHERE endpoint = ?3 AND release > ?2", &values)?;
+        }
         // Each by the index of its kind.
         for kind in ["turn IS NULL", "turn IS NOT NULL"] {
             let statement = format!(
@@ -156,11 +160,6 @@ pub(crate) fn mend(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
         sql.exec("UPDATE endpoint SET not_before = ?1 WHERE name = ?3 AND not_before > ?2", &values)?;
     }
     Ok(())
-}
-
-/// Forgets how much was released by `now`. Errors: [`SqlError`].
-pub(crate) fn tidy(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
-    sql.exec("DELETE FROM unreleased WHERE at <= ?", &[now.0.into()])
 }
 
 /// An error as a column keeps it.

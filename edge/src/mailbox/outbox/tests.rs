@@ -182,7 +182,6 @@ fn what_is_not_released_is_in_no_number() {
     assert_eq!(told(&mailbox), (1, 0, Some(NOW.hour())));
     assert_eq!(mailbox.send(410), n(1));
     assert_eq!(told(&mailbox), (0, 1, Some(NOW.hour())));
-    super::tidy(&mailbox.sql, mailbox.now).unwrap();
     mailbox.now = Millis(NOW.0 + 60_000);
     assert_eq!(told(&mailbox), (0, 2, Some(NOW.hour())));
     super::withdraw(&mailbox.sql, &id(2).to_string(), "main").unwrap();
