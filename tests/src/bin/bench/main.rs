@@ -21,6 +21,9 @@ use tests::{
 /// What is rated.
 const PAGE: &str = "/bench";
 const CONNECTIONS: usize = 16;
+/// How many ratings the unit takes in a minute, and for how long they are held back, in seconds.
+const BUDGET: u32 = 1_000_000;
+const DELAY_S: u32 = 3600;
 const ROUNDS: usize = 6;
 const ROUND: Duration = Duration::from_secs(2);
 /// How often each worker is started from cold.
@@ -94,7 +97,12 @@ fn main() -> Result<()> {
     if cfg!(debug_assertions) {
         eprintln!("not built with --release: the clients take more of the machine than they should");
     }
-    let world = World::with_delay(3600)?;
+    let world = World::with(|options| {
+        options.unit_ratings_per_minute = Some(BUDGET);
+        for over in options.overrides.values_mut() {
+            over.release_delay_s = Some(DELAY_S);
+        }
+    })?;
     let (line, javascript) = (Server::one_line()?, Server::javascript()?);
     let edge: SocketAddr = world.stack.edge.url().trim_start_matches("http://").parse()?;
     let fragment = format!("/v1/units/{UNIT}/widgets/rating?lang=vi&theme=light");
