@@ -3,6 +3,7 @@
 use super::{
     inbox,
     outbox::{self, Waiting},
+    release::release,
     seen,
     seen::{Current, Note},
     sql::{Sql, SqlError},
@@ -59,7 +60,7 @@ pub(crate) fn accept(
     }
     let digest = seen::digest(submission)?;
     let event = SubmissionId::from_random(draw.event);
-    let release = super::release(now, unit.release_delay_s, draw.release);
+    let release = release(&unit.id, now, unit.release_delay_s, draw.release);
     if inbox::put(sql, unit, submission, &inbox::Note { digest: &digest, event, release, now })? {
         return Ok(Accepted { outcome: Outcome::Kept, release: Some(release) });
     }
@@ -76,7 +77,7 @@ fn change(
     now: Millis,
     draw: Draw,
 ) -> Result<Accepted, SqlError> {
-    let (day, release) = (now.day(), super::release(now, unit.release_delay_s, draw.release));
+    let (day, release) = (now.day(), release(&unit.id, now, unit.release_delay_s, draw.release));
     let earlier = match submission.replaces {
         Some(id) => seen::changeable(sql, id, day, &submission.page)?,
         None => None,

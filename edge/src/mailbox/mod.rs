@@ -21,6 +21,7 @@ mod counts;
 mod flood;
 mod inbox;
 pub(crate) mod outbox;
+mod release;
 pub(crate) mod schema;
 mod seen;
 pub(crate) mod sql;
@@ -34,7 +35,7 @@ mod wake;
 #[cfg(test)]
 mod tests;
 
-use crate::{chance::Fraction, config::Config, deliver, log::Line, note, runtime};
+use crate::{config::Config, deliver, log::Line, note, runtime};
 use accept::{Accepted, Outcome};
 use call::Call;
 use outbox::{pull, retry};
@@ -161,21 +162,6 @@ impl DurableObject for Mailbox {
 /// An answer of JSON. Errors: [`Failure::Call`].
 fn said(status: u16, what: &impl serde::Serialize) -> Result<(u16, Vec<u8>), Failure> {
     serde_json::to_vec(what).map(|json| (status, json)).map_err(|_| Failure::Call)
-}
-
-/// The least and the most that lies between two moments of release, in seconds.
-const STEPS_S: (u32, u32) = (1, 60);
-
-/// When something that comes now is released, in milliseconds since 1970: at the beginning of this hour where that is at once, because
-/// nothing finer is kept; else drawn from within the delay, to a sixtieth of it, so that many are released at the same moment.
-pub(crate) fn release(now: Millis, delay_s: u32, drawn: Fraction) -> i64 {
-    if delay_s == 0 {
-        return now.hour().start().0;
-    }
-    let (least, most) = STEPS_S;
-    let step = i64::from((delay_s / 60).clamp(least, most)) * 1000;
-    let drawn = now.0 + drawn.of(i64::from(delay_s) * 1000 - step);
-    (drawn.div_euclid(step) + 1) * step
 }
 
 impl Desk {

@@ -219,14 +219,6 @@ fn a_change_never_overtakes_what_it_changes() {
 }
 
 #[test]
-fn a_release_is_the_hours_beginning_or_drawn_to_a_sixtieth_from_within_the_delay() {
-    let now = Millis(NOON.0 + 1_234_567);
-    assert_eq!(super::release(now, 0, Fraction(u32::MAX)), NOON.0);
-    assert_eq!(super::release(now, 300, Fraction(0)), NOON.0 + 1_235_000);
-    assert_eq!(super::release(now, 300, Fraction(u32::MAX)), NOON.0 + 1_530_000);
-}
-
-#[test]
 fn only_endpoints_that_take_ratings_get_them() {
     let mut unit = unit();
     let mut tips = unit.endpoints[0].clone();
@@ -306,7 +298,7 @@ fn the_alarm_is_for_whatever_is_due_first() {
     let mut mailbox = Tray::new(slow());
     mailbox.rate(1, 2, None);
     let at = wake::next(mailbox.sorted(), mailbox.now).unwrap().unwrap();
-    assert!((NOON.0 + 4_999..=NOON.0 + 5_000).contains(&at.0));
+    assert!((NOON.0 + 4_500..=NOON.0 + 5_500).contains(&at.0));
     mailbox.now = Millis(NOON.0 + 3_000);
     mailbox.rate(2, 2, None);
     assert_eq!(wake::next(mailbox.sorted(), mailbox.now), Ok(Some(at)), "a later rating postpones nothing");
@@ -351,14 +343,6 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    #[test]
-    fn a_release_never_betrays_the_moment_nor_comes_late(ms in 0_i64..10_000_000_000, delay in 1_u32..=86_400,
-        drawn: u32) {
-        let at = super::release(Millis(ms), delay, Fraction(drawn));
-        prop_assert!(ms < at && at <= ms + i64::from(delay) * 1000, "{}", at - ms);
-        prop_assert_eq!(at % (i64::from((delay / 60).clamp(1, 60)) * 1000), 0);
-    }
-
     /// A unit that follows what it is told, in the order it is told, ends with what the tally counts.
     #[test]
     fn the_unit_ends_with_what_was_counted(steps in proptest::collection::vec(step(), 0..60), delay in 0_u32..12,

@@ -37,6 +37,8 @@ use tt_contract::{
 
 const UNITS: usize = 20;
 const CONNECTIONS: usize = 64;
+/// Of how many seconds the times are told apart.
+const SLICE_S: u64 = 5;
 
 fn tip(host: SocketAddr, unit: &str, sealed: &[u8]) -> Result<Vec<u8>> {
     let mut random = [0; 16];
@@ -106,7 +108,7 @@ fn main() -> Result<()> {
     let sealed = tt_seal::seal_text(&[RECIPIENT.parse()?], "{}")?;
     let (next, refused) = (AtomicU64::new(0), Mutex::new(BTreeMap::<String, u64>::new()));
     let start = Instant::now();
-    let client = || -> Result<Vec<f64>> {
+    let client = || -> Result<Vec<(u64, f64)>> {
         let (mut times, mut connection) = (Vec::new(), Connection::open(host)?);
         loop {
             let n = next.fetch_add(1, Ordering::Relaxed);
@@ -140,7 +142,7 @@ fn main() -> Result<()> {
             if let Some(problem) = problem {
                 *refused.lock().unwrap_or_else(PoisonError::into_inner).entry(problem).or_default() += 1;
             }
-            times.push(due.elapsed().as_secs_f64());
+            times.push((n / pace, due.elapsed().as_secs_f64()));
         }
     };
     let all = thread::scope(|scope| {
@@ -149,8 +151,18 @@ fn main() -> Result<()> {
             .map(|one| one.join().map_err(|_| anyhow::anyhow!("a client panicked"))?)
             .collect::<Result<Vec<_>>>()
     })?;
-    let mut figures = Figures { seconds: all.concat(), span: start.elapsed().as_secs_f64() };
-    figures.seconds.sort_by(f64::total_cmp);
+    let span = start.elapsed().as_secs_f64();
+    let mut slices = BTreeMap::<u64, Figures>::new();
+    for (second, took) in all.concat() {
+        slices.entry(second / SLICE_S).or_default().seconds.push(took);
+    }
+    for (slice, figures) in &mut slices {
+        figures.seconds.sort_by(f64::total_cmp);
+        let (p50, p99) = (figures.within_ms(0.5), figures.within_ms(0.99));
+        println!("from second {}: p50 {p50:.1} ms, p99 {p99:.1} ms", slice * SLICE_S);
+    }
+    let figures = slices.into_values().fold(Figures::default(), Figures::and);
+    let figures = Figures { span, ..figures };
     let refused = refused.into_inner().unwrap_or_else(PoisonError::into_inner);
     println!(
         "{} units, {:.0}/s of {pace}/s asked, {} delivered by now",

@@ -4,7 +4,8 @@ use super::{files, timeline};
 use crate::mailbox::{
     accept::Draw,
     outbox::{self, Waiting},
-    release, schema,
+    release::release,
+    schema,
     sql::{Sql, SqlError, Value},
 };
 use tt_contract::{
@@ -61,7 +62,7 @@ pub(crate) fn accept(
     let event = Event::sealed(event, unit.id.clone(), envelope.clone(), now.hour());
     let body = serde_json::to_string(&event).map_err(|_| SqlError::Shape)?;
     let delay = unit.tip_off.as_ref().map_or(0, |tip_off| tip_off.release_delay_s);
-    let release = release(now, delay, draw.release);
+    let release = release(&unit.id, now, delay, draw.release);
     for endpoint in unit.endpoints.iter().filter(|endpoint| endpoint.takes(Topic::Tip)) {
         let row = Waiting {
             id: &name,

@@ -12,6 +12,7 @@ use crate::{
     mailbox::{
         accept::Draw,
         outbox::{settle::settle, take::take},
+        release::release,
         sql::{Sql as _, tests::Memory},
         tally, wake,
     },
@@ -282,7 +283,7 @@ fn a_unit_may_have_tips_released_later_and_they_keep_their_order() {
         let draw = Draw { event: [n; 16], release };
         assert_eq!(post::accept(&sql, &unit, &envelope, "a", NOW, draw), Ok(Posted::Kept));
     }
-    let due = Millis((NOW.0 + 60_000) / 1000 * 1000);
+    let due = Millis(release(&unit.id, NOW, 60, Fraction(u32::MAX)));
     assert_eq!(
         take(&sql, "main", Millis(due.0 - 1), None),
         Ok(None),

@@ -1,0 +1,58 @@
+//! When something that is held back may be sent.
+
+use crate::chance::Fraction;
+use tt_contract::{time::Millis, unit::UnitId};
+
+/// Into how many moments a delay is divided, and the least and the most that lies between two of them, in seconds.
+const MOMENTS: u32 = 60;
+const STEP_S: (u32, u32) = (1, 60);
+
+/// When something that comes now is released, in milliseconds since 1970: at the beginning of this hour where that is at once, because
+/// nothing finer is kept; else at one of the unit's moments within the delay, drawn at random. They are few, so that many are released
+/// together; and each unit has its own, so that not all units' alarms ring at once.
+pub(crate) fn release(unit: &UnitId, now: Millis, delay_s: u32, drawn: Fraction) -> i64 {
+    if delay_s == 0 {
+        return now.hour().start().0;
+    }
+    let (least, most) = STEP_S;
+    let step = i64::from((delay_s / MOMENTS).clamp(least, most)) * 1000;
+    let phase = phase(unit) % step;
+    let drawn = now.0 - phase + drawn.of(i64::from(delay_s) * 1000 - step);
+    (drawn.div_euclid(step) + 1) * step + phase
+}
+
+/// Of how many milliseconds the unit's moments come after those that all clocks have in common.
+fn phase(unit: &UnitId) -> i64 {
+    unit.as_str().bytes().fold(0, |phase, byte| (phase * 31 + i64::from(byte)) % 60_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::tests::unit;
+    use proptest::prelude::*;
+
+    #[test]
+    fn at_once_is_the_hours_beginning() {
+        let now = Millis(1_795_321_234_567);
+        assert_eq!(release(&unit().id, now, 0, Fraction(u32::MAX)), now.hour().start().0);
+    }
+
+    #[test]
+    fn units_have_moments_of_their_own() {
+        let at = |id: &str| release(&id.parse().unwrap(), Millis(1_795_321_234_567), 300, Fraction(0)) % 5000;
+        let all: std::collections::BTreeSet<i64> = ["c06", "hvcsnd", "hvannd", "benhvien-198"].map(at).into();
+        assert_eq!(all.len(), 4);
+    }
+
+    proptest! {
+        #[test]
+        fn never_at_its_own_moment_nor_late(ms in 0_i64..10_000_000_000, delay in 1_u32..=86_400, drawn: u32) {
+            let unit = unit().id;
+            let at = release(&unit, Millis(ms), delay, Fraction(drawn));
+            prop_assert!(ms < at && at <= ms + i64::from(delay) * 1000, "{}", at - ms);
+            let step = i64::from((delay / 60).clamp(1, 60)) * 1000;
+            prop_assert_eq!((at - phase(&unit)).rem_euclid(step), 0);
+        }
+    }
+}
