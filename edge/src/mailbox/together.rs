@@ -25,12 +25,12 @@ struct Moment {
 impl Moment {
     /// What became of the rating at `place`, once that is known. Errors: why it was not kept.
     async fn outcome(&self, place: usize) -> Result<Outcome, Failure> {
-        poll_fn(|cx| match self.outcomes.get() {
-            Some(outcomes) => Poll::Ready(outcomes.get(place).copied().unwrap_or(Err(Failure::Call))),
-            None => {
+        poll_fn(|cx| {
+            let Some(outcomes) = self.outcomes.get() else {
                 self.wakers.borrow_mut().push(cx.waker().clone());
-                Poll::Pending
-            }
+                return Poll::Pending;
+            };
+            Poll::Ready(outcomes.get(place).copied().unwrap_or(Err(Failure::Call)))
         })
         .await
     }
@@ -175,5 +175,16 @@ mod tests {
         for (n, outcome) in outcomes.into_iter().enumerate() {
             assert_eq!(outcome, if n == 3 { Err(Failure::Call) } else { Ok(Outcome::Kept) });
         }
+    }
+    #[test]
+    fn those_whose_first_is_given_up_hear_that_nothing_was_kept() {
+        let together = Together::default();
+        let keep = |ratings: &[Submission]| Ok(vec![Outcome::Kept; ratings.len()]);
+        let mut first = Box::pin(together.join(rating(1), std::future::pending(), keep));
+        let mut second = Box::pin(together.join(rating(2), moment(), keep));
+        assert!(first.as_mut().now_or_never().is_none() && second.as_mut().now_or_never().is_none());
+        drop(first);
+        assert_eq!(second.now_or_never(), Some(Err(Failure::Call)));
+        assert_eq!(run(together.join(rating(3), moment(), keep)), Ok(Outcome::Kept));
     }
 }
