@@ -31,7 +31,7 @@ fn world(endpoints: &Value) -> Result<World> {
 }
 
 /// A webhook of this name.
-fn push(name: &str, url: &str) -> Value {
+pub(crate) fn push(name: &str, url: &str) -> Value {
     json!({ "name": name, "url": url, "secrets": [SECRET] })
 }
 

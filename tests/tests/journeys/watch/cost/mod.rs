@@ -3,18 +3,24 @@
 
 mod polls;
 
-use crate::tip_off::sender::{Citizen, SealedFile, by_unit, pdf};
+use crate::{
+    delivery::push,
+    tip_off::sender::{Citizen, SealedFile, by_unit, pdf},
+};
 use anyhow::Result;
+use futures_util::future::try_join_all;
 use reqwest::Method;
 use serde::Deserialize;
+use serde_json::json;
 use std::{fmt::Write, fs};
 use tests::{
     document,
     scratch::Scratch,
     snapshot,
-    world::{Form, World},
+    world::{Form, UNIT, World},
     wrapped,
 };
+use tt_contract::unit::EndpointOverride;
 
 /// A worker around the worker that counts.
 const METER: [(&str, &str); 1] = [("counting.js", include_str!("counting.js"))];
@@ -23,8 +29,9 @@ const METER: [(&str, &str); 1] = [("counting.js", include_str!("counting.js"))];
 const MANY: u32 = 50;
 const ACCOUNT: &str = "Đêm nào cũng có người bán ma túy ở đầu ngõ 12.";
 
-const KINDS: [&str; 3] = [
+const KINDS: [&str; 4] = [
     "rating, delivered by itself",
+    "rating, one of 50 that come together and travel together",
     "tip, delivered by itself",
     "tip with a file of 500 kB, fetched and acknowledged",
 ];
@@ -141,6 +148,28 @@ fn documented(text: &str) -> Vec<Cost> {
     rows.filter_map(read).collect()
 }
 
+/// What a rating costs that comes with others, where its unit takes them in batches.
+async fn together() -> Result<Cost> {
+    let (world, _scratch) = wrapped::world(&METER, |options| {
+        for (unit, over) in &mut options.overrides {
+            if let (UNIT, Some(EndpointOverride::Address(url))) = (unit.as_str(), over.endpoints.first()) {
+                let mut endpoint = push("main", url.as_str());
+                endpoint["batch"] = json!(true);
+                over.endpoints = serde_json::from_value(json!([endpoint])).unwrap_or_default();
+                over.release_delay_s = Some(1);
+            }
+        }
+    })?;
+    world.rate(&Form::new(1)?).await?.error_for_status()?;
+    let before = settled(&world, 1).await?;
+    let rate = async |n: u32| -> Result<()> {
+        world.rate(&Form::new(4)?.page(&format!("/{n}")).with("comment", "Tốt")).await?.error_for_status()?;
+        Ok(())
+    };
+    try_join_all((0..MANY).map(rate)).await?;
+    Ok(Cost::of(before, settled(&world, 1 + usize::try_from(MANY)?).await?))
+}
+
 #[tokio::test]
 async fn the_costs_on_cloudflare_are_what_the_document_says() -> Result<()> {
     let (world, _scratch) = metered()?;
@@ -181,7 +210,7 @@ async fn the_costs_on_cloudflare_are_what_the_document_says() -> Result<()> {
     }
     let with_file = Cost::of(at, settled(&world, arrived).await?);
 
-    let costs = [rating, tip, with_file];
+    let costs = [rating, together().await?, tip, with_file];
     let mut table = HEAD.to_owned();
     for (name, cost) in KINDS.iter().zip(costs) {
         table += &row(name, cost)?;
