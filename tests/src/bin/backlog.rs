@@ -28,6 +28,8 @@ const PAGE: &str = "/bai/1";
 const WAITING: u32 = 100_000;
 const RATINGS: u32 = 1_000_000;
 const CONNECTIONS: usize = 8;
+/// How many ratings the unit takes in a minute.
+const BUDGET: u32 = 1_000_000;
 const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_secs(3);
 /// How long the backlog may take to drain.
@@ -101,6 +103,7 @@ fn main() -> Result<()> {
     let sink = Sink::start()?;
     let world = || {
         World::with(|options| {
+            options.unit_ratings_per_minute = Some(BUDGET);
             for (unit, over) in &mut options.overrides {
                 over.release_delay_s = Some(3600);
                 let hook = EndpointUrl::try_from(format!("{}/hook/{unit}", sink.url()));
@@ -110,8 +113,12 @@ fn main() -> Result<()> {
     };
     let (empty, mut full) = (world()?, world()?);
     for world in [&empty, &full] {
-        let status = Connection::open(addr(world)?)?.ask(&rating(addr(world)?, UNIT, PAGE)?)?.status;
-        ensure!(status == 202, "{status}");
+        let host = addr(world)?;
+        // The summary has it sorted.
+        for (request, expected) in [(rating(host, UNIT, PAGE)?, 202), (summary(host), 200)] {
+            let status = Connection::open(host)?.ask(&request)?.status;
+            ensure!(status == expected, "{status}");
+        }
     }
     full.stack.edge.kill();
     sql(&full, &filling())?;
