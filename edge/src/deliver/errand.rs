@@ -10,7 +10,7 @@ use crate::{
     config,
     log::Line,
     mailbox::{
-        Desk, Failure,
+        Desk, Failure, inbox,
         outbox::{self, settle, take, take::Taken, take::Together},
     },
     runtime,
@@ -41,9 +41,12 @@ impl<'a> Errand<'a> {
             None => None,
         };
         let Some(secrets) = self.secrets() else { return self.without_secret() };
-        let Some(taken) = self.desk.transaction(|sql| take::take(sql, self.name, now, together))? else {
-            return Ok(None);
-        };
+        // What came while another endpoint lets itself be waited for.
+        let taken = self.desk.transaction(|sql| {
+            inbox::sort_released(sql, self.unit, now)?;
+            take::take(sql, self.name, now, together)
+        })?;
+        let Some(taken) = taken else { return Ok(None) };
         match sign::sign(&secrets, &taken.id, now, &taken.body) {
             Ok(signed) => Ok(Some((taken, signed))),
             Err(sign::BadSecret) => self.without_secret(),

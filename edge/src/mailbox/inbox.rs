@@ -73,6 +73,11 @@ pub(crate) fn is_full(sql: &dyn Sql) -> Result<bool, SqlError> {
     Ok(count > MOST)
 }
 
+/// Sorts, if any is released by now: what has to be sent. Errors: as [`sort`].
+pub(crate) fn sort_released(sql: &dyn Sql, unit: &Unit, now: Millis) -> Result<(), SqlError> {
+    if next(sql)?.is_some_and(|release| release <= now.0) { sort(sql, unit, now) } else { Ok(()) }
+}
+
 /// Sorts what lies here: each is known by its id, counted, shown from its release on, and waits for the endpoints that take ratings. In the
 /// order of their ids, so that nothing tells in which they came. Errors: [`SqlError`]; the transaction must then be undone.
 pub(crate) fn sort(sql: &dyn Sql, unit: &Unit, now: Millis) -> Result<(), SqlError> {

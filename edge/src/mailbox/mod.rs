@@ -19,7 +19,7 @@ pub(crate) mod call;
 pub(crate) mod client;
 mod counts;
 mod flood;
-mod inbox;
+pub(crate) mod inbox;
 pub(crate) mod outbox;
 mod release;
 pub(crate) mod schema;

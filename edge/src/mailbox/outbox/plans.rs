@@ -90,6 +90,7 @@ fn nothing_looks_at_all_that_waits() {
     rate(&sql, &unit, 3, None);
     wake::next(&sql, NOW).unwrap();
     inbox::is_full(&sql).unwrap();
+    inbox::sort_released(&sql, &unit, NOW).unwrap();
     inbox::sort(&sql, &unit, NOW).unwrap();
     for status in [200, 422, 500, 410] {
         let taken = take(&sql, "main", NOW, None).unwrap().unwrap();

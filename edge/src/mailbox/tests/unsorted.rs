@@ -27,6 +27,18 @@ fn the_alarm_rings_for_what_is_not_sorted() {
 }
 
 #[test]
+fn what_is_released_is_sorted_when_something_is_to_be_sent() {
+    let mut mailbox = Tray::new(slow());
+    mailbox.rate(1, 4, None);
+    for (now, left) in [(NOON.0, 1), (NOON.0 + 10_000, 0)] {
+        mailbox.now = Millis(now);
+        inbox::sort_released(&mailbox.sql, &mailbox.unit, mailbox.now).unwrap();
+        assert_eq!(mailbox.sql.number(UNSORTED), left);
+    }
+    assert_eq!(mailbox.sql.number("SELECT count(*) FROM outbox"), 1);
+}
+
+#[test]
 fn what_is_sorted_on_the_next_day_leads_from_no_device_to_a_record() {
     let mut mailbox = Tray::new(unit());
     mailbox.rate(1, 4, None);

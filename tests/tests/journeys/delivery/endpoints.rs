@@ -28,6 +28,7 @@ async fn one_that_never_answers_delays_no_other() -> Result<()> {
     assert_eq!(dead.calls().len(), 1, "the same call is still open");
     let at = deliveries(&world).await?;
     assert_eq!((at.endpoints[0].waiting, at.endpoints[0].delivered), (40, 0));
+    assert_eq!(at.endpoints[0].last_error, None, "nor has it run out");
     Ok(())
 }
 
