@@ -15,11 +15,11 @@ const VIETNAM_AHEAD_MS: i64 = 7 * 3_600_000;
 /// something to tidy. `None` when the mailbox may sleep for ever. Always worked out anew from all that is stored, so
 /// that setting it postpones nothing. Errors: [`SqlError`].
 pub(crate) fn next(sql: &dyn Sql, now: Millis) -> Result<Option<Millis>, SqlError> {
-    let delivery = outbox::next_due(sql)?;
-    let empty = seen::is_empty(sql)? && retention::is_empty(sql)?;
+    let (delivery, release) = (outbox::next_due(sql)?, inbox::next(sql)?);
+    // What is not sorted by then leads from a device's id to its event.
+    let empty = release.is_none() && seen::is_empty(sql)? && retention::is_empty(sql)?;
     let tidying = if empty { None } else { Some(end(now.day())) };
-    let first =
-        [delivery, inbox::next(sql)?, tidying, retention::next_orphan(sql)?].into_iter().flatten().min();
+    let first = [delivery, release, tidying, retention::next_orphan(sql)?].into_iter().flatten().min();
     Ok(first.map(|at| Millis(at.max(now.0))))
 }
 

@@ -27,6 +27,19 @@ fn the_alarm_rings_for_what_is_not_sorted() {
 }
 
 #[test]
+fn the_alarm_rings_when_the_day_ends_though_nothing_is_released_then() {
+    let midnight = Millis(NOON.0 + 13 * 3_600_000);
+    let mut mailbox = Tray::new(slow());
+    mailbox.now = Millis(midnight.0 - 3_000);
+    mailbox.rate(1, 4, None);
+    assert_eq!(wake::next(&mailbox.sql, mailbox.now), Ok(Some(midnight)));
+    mailbox.now = midnight;
+    let left = "SELECT count(*) FROM seen WHERE event IS NOT NULL";
+    assert_eq!((mailbox.sorted().number(left), mailbox.sql.number(UNSORTED)), (0, 0));
+    assert_eq!((mailbox.rows(), mailbox.shown()), (1, [0; 5]), "it is still held back");
+}
+
+#[test]
 fn what_is_released_is_sorted_when_something_is_to_be_sent() {
     let mut mailbox = Tray::new(slow());
     mailbox.rate(1, 4, None);
