@@ -47,7 +47,13 @@ function orBroken(answer) {
 addEventListener("error", (event) => broken(event.error));
 
 // wasm-bindgen's futures go on in microtasks. `workerd` makes objects of its own for each that it queues; a promise costs a tenth.
-globalThis.queueMicrotask = (work) => void Promise.resolve().then(work).then(undefined, broken);
+globalThis.queueMicrotask = (work) => void Promise.resolve().then(work).then(undefined, ended);
+
+// Whatever else goes wrong there is told as it would be of the runtime's own.
+function ended(error) {
+  broken(error);
+  throw error;
+}
 
 const again = () => new Response(null, { status: 503, headers: { "retry-after": "1", "cache-control": "no-store" } });
 
