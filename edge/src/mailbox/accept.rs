@@ -64,7 +64,12 @@ pub(crate) fn accept(
     if inbox::put(sql, unit, submission, &inbox::Note { digest: &digest, event, release, now })? {
         return Ok(Accepted { outcome: Outcome::Kept, release: Some(release) });
     }
-    let known = inbox::find(sql, submission.id)?;
+    repeated(sql, submission.id, digest)
+}
+
+/// What is said of an id that was accepted before.
+fn repeated(sql: &dyn Sql, id: SubmissionId, digest: String) -> Result<Accepted, SqlError> {
+    let known = inbox::find(sql, id)?;
     let outcome = if known == Some(digest) { Outcome::Kept } else { Outcome::IdReused };
     Ok(Accepted { outcome, release: None })
 }
@@ -99,9 +104,7 @@ fn change(
         root: earlier.as_ref().map(|earlier| earlier.root.as_str()),
     };
     if !seen::note(sql, &note)? {
-        let known = inbox::find(sql, submission.id)?;
-        let outcome = if known == Some(digest) { Outcome::Kept } else { Outcome::IdReused };
-        return Ok(Accepted { outcome, release: None });
+        return repeated(sql, submission.id, digest);
     }
     if let Some(earlier) = &earlier {
         tally::uncount(sql, day, &counted, earlier.level)?;

@@ -1,5 +1,5 @@
 //! Where ratings lie until they are sorted. To accept one is to write one row into a small table; what follows from it (that its id is known,
-//! the tally, the events) touches a dozen pages of large ones, and costs a fraction for a hundred at once. Everything that reads or
+//! the tally, the events) touches a dozen pages of large ones, and costs a fraction for many at once. Everything that reads or
 //! changes what follows sorts first, so that nobody can tell; the alarm rings when the first is released.
 
 use super::{

@@ -1,5 +1,5 @@
-//! The mailbox of one unit: a Durable Object, so that there is one writer, and SQLite, so that a rating, its tally, its
-//! events and the alarm that delivers them are kept together or not at all.
+//! The mailbox of one unit: a Durable Object, so that there is one writer, and SQLite, so that a rating with its event and the alarm
+//! that delivers it are kept together or not at all. It lies in the [`inbox`] until it is counted, in the transaction of whoever asks for the count.
 //!
 //! Calls, from the worker alone:
 //! - `POST /{unit}/ratings` with a submission as JSON: 202 kept, 409 the id stands for another content;

@@ -176,6 +176,7 @@ mod tests {
             assert_eq!(outcome, if n == 3 { Err(Failure::Call) } else { Ok(Outcome::Kept) });
         }
     }
+
     #[test]
     fn those_whose_first_is_given_up_hear_that_nothing_was_kept() {
         let together = Together::default();
