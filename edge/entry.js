@@ -32,15 +32,16 @@ function run(work) {
   }
 }
 
+// Who waits may be of another request than what breaks. Of a `new Promise` in compiled code `workerd` does not know whose it is.
 function orBroken(answer) {
-  return new Promise((resolve, fail) => {
-    waiting.add(fail);
-    const end = (how) => (what) => {
-      waiting.delete(fail);
-      how(what);
-    };
-    answer.then(end(resolve), end(fail));
-  });
+  const { promise, resolve, reject } = Promise.withResolvers();
+  waiting.add(reject);
+  const end = (how) => (what) => {
+    waiting.delete(reject);
+    how(what);
+  };
+  answer.then(end(resolve), end(reject));
+  return promise;
 }
 
 // What traps outside a call, in a callback.

@@ -11,7 +11,6 @@ use tt_contract::{
     deliveries::{Cursor, Deliveries, Retried, Retry},
     fault::{Fault, Kind},
     problem::{FieldError, Problem},
-    rating::Submission,
     unit::UnitId,
 };
 use wasm_bindgen::{JsCast as _, prelude::*};
@@ -36,18 +35,6 @@ extern "C" {
 
 /// The binding of the mailboxes.
 pub(crate) const BINDING: &str = "MAILBOX";
-
-/// Puts a rating into the mailbox of `unit`; returning means that it is kept.
-/// Errors: [`Problem::IdReused`], [`Problem::Unavailable`].
-pub(crate) async fn put(env: &Env, unit: &UnitId, submission: &Submission) -> Result<(), Problem> {
-    let json = serde_json::to_string(submission).map_err(|_| Problem::Internal)?;
-    let response = call(env, unit, Method::Post, "ratings", Some(json.into())).await?;
-    match response.status_code() {
-        202 => Ok(()),
-        409 => Err(Problem::IdReused),
-        _ => Err(unavailable(unit)),
-    }
-}
 
 /// The released ratings of `unit` at each level, level 1 first. Errors: [`Problem::Unavailable`].
 pub(crate) async fn released(env: &Env, unit: &UnitId) -> Result<[u32; 5], Problem> {
@@ -99,6 +86,7 @@ pub(crate) async fn fetch(env: &Env, unit: &UnitId, after: Cursor) -> Result<Vec
     }
 }
 
+/// Calls the mailbox of `unit`. Errors: [`Problem::Unavailable`], when it does not answer in [`MAILBOX_PATIENCE`].
 pub(super) async fn call(
     env: &Env,
     unit: &UnitId,
@@ -106,6 +94,17 @@ pub(super) async fn call(
     what: &str,
     body: Option<JsValue>,
 ) -> Result<Response, Problem> {
+    ask(env, unit, method, what, body).await.ok_or_else(|| unavailable(unit))
+}
+
+/// As [`call`], but `None` where that is an error, and the operator hears nothing of it.
+pub(super) async fn ask(
+    env: &Env,
+    unit: &UnitId,
+    method: Method,
+    what: &str,
+    body: Option<JsValue>,
+) -> Option<Response> {
     let init = RequestInit::new();
     init.set_method(method.as_ref());
     if let Some(body) = &body {
@@ -118,8 +117,8 @@ pub(super) async fn call(
         JsFuture::from(response).await
     };
     match select(pin!(calling), Delay::from(MAILBOX_PATIENCE)).await {
-        Either::Left((Ok(response), _)) => Ok(response.unchecked_into::<web_sys::Response>().into()),
-        Either::Left((Err(_), _)) | Either::Right(_) => Err(unavailable(unit)),
+        Either::Left((Ok(response), _)) => Some(response.unchecked_into::<web_sys::Response>().into()),
+        Either::Left((Err(_), _)) | Either::Right(_) => None,
     }
 }
 

@@ -2,7 +2,8 @@
 //! that delivers it are kept together or not at all. It lies in the [`inbox`] until it is counted, in the transaction of whoever asks for the count.
 //!
 //! Calls, from the worker alone:
-//! - `POST /{unit}/ratings` with a submission as JSON: 202 kept, 409 the id stands for another content;
+//! - `POST /{unit}/ratings` with an array of submissions as JSON: 200 with an array of what became of each, 202 kept, 409 the id stands for
+//!   another content, 503;
 //! - `GET /{unit}/summary`: 200 with the released ratings of each level as a JSON array;
 //! - `GET /{unit}/deliveries`: 200 with [`tt_contract::deliveries::Deliveries`];
 //! - `POST /{unit}/retry` with a [`tt_contract::deliveries::Retry`]: 202 with what came of it;
@@ -10,8 +11,8 @@
 //! - `GET /{unit}/storage`: 200 with the bytes that the database takes, as a number;
 //! - those of the tip-off, as [`call`] lists them.
 //!
-//! Anything else that can happen is 503, and nothing was kept. Each call is one synchronous transaction, which ratings of the
-//! same moment share ([`together`]): no other call comes between, and the runtime lets no answer out before the transaction is on disk. The alarm delivers
+//! Anything else that can happen is 503, and nothing was kept. Each call is one synchronous transaction; ratings of the
+//! same moment share one ([`together`]). No other call comes between, and the runtime lets no answer out before the transaction is on disk. The alarm delivers
 //! ([`crate::deliver`]) and tidies.
 
 pub(crate) mod accept;
@@ -29,7 +30,7 @@ mod storage;
 mod tally;
 pub(crate) mod tip;
 pub(crate) mod tips;
-mod together;
+pub(crate) mod together;
 mod wake;
 
 #[cfg(test)]
@@ -40,16 +41,15 @@ use accept::{Accepted, Outcome};
 use call::Call;
 use outbox::{pull, retry};
 use sql::{Sql, SqlError};
-use std::{cell::Cell, rc::Rc, time::Duration};
+use std::{cell::Cell, rc::Rc};
 use storage::Storage;
-use together::Together;
 use tt_contract::{
     limits::RETENTION_DAYS_DEFAULT,
     rating::Submission,
     time::{Day, Millis},
     unit::{Unit, UnitId, Way},
 };
-use worker::{Delay, DurableObject, Env, Method, Request, Response, ResponseBody, State, durable_object};
+use worker::{DurableObject, Env, Method, Request, Response, ResponseBody, State, durable_object};
 
 /// See the module.
 #[durable_object(alarm)]
@@ -67,7 +67,6 @@ pub(crate) struct Desk {
     armed: Cell<Option<Millis>>,
     /// On which day this instance last noted whose mailbox it is, and tidied.
     opened: Cell<Option<Day>>,
-    together: Together,
 }
 
 impl core::fmt::Debug for Desk {
@@ -100,6 +99,11 @@ impl Failure {
             Self::Storage(SqlError::Shape) => "storage-shape",
         }
     }
+
+    /// Tells the operator that a call failed.
+    fn write(self) {
+        Line { about: "mailbox", problem: Some(self.name()), ..Line::default() }.write();
+    }
 }
 
 impl From<SqlError> for Failure {
@@ -125,7 +129,6 @@ impl DurableObject for Mailbox {
                 prepared: Cell::new(false),
                 armed: Cell::new(None),
                 opened: Cell::new(None),
-                together: Together::default(),
             },
         }
     }
@@ -138,7 +141,7 @@ impl DurableObject for Mailbox {
                 Response::from_body(body).map(|response| response.with_status(status))
             }
             Err(failure) => {
-                Line { about: "mailbox", problem: Some(failure.name()), ..Line::default() }.write();
+                failure.write();
                 Response::error("", 503)
             }
         }
@@ -172,15 +175,8 @@ impl Desk {
         match (request.method(), parts.next()) {
             (Method::Post, Some("ratings")) => {
                 let json = request.bytes().await.map_err(|_| Failure::Call)?;
-                let submission: Submission = serde_json::from_slice(&json).map_err(|_| Failure::Call)?;
-                let unit = self.unit(&id)?;
-                let moment = Delay::from(Duration::ZERO);
-                let kept = self.together.join(submission, moment, |ratings| self.keep(&unit, ratings));
-                let status = match kept.await? {
-                    Outcome::Kept => 202,
-                    Outcome::IdReused => 409,
-                };
-                Ok((status, Vec::new()))
+                let ratings: Vec<Submission> = serde_json::from_slice(&json).map_err(|_| Failure::Call)?;
+                said(200, &self.keep_each(&*self.unit(&id)?, &ratings))
             }
             (Method::Get, Some("summary")) => {
                 let (unit, now) = (self.unit(&id)?, runtime::now());
@@ -223,6 +219,24 @@ impl Desk {
     fn bytes(&self) -> Result<i64, Failure> {
         self.transaction(|sql| schema::owner(sql))?;
         Ok(self.storage.bytes()?)
+    }
+
+    /// Keeps `ratings`: what became of each, as a status. One that cannot be kept takes no other with it.
+    fn keep_each(&self, unit: &Unit, ratings: &[Submission]) -> Vec<u16> {
+        let status = |outcome: &Outcome| match outcome {
+            Outcome::Kept => 202,
+            Outcome::IdReused => 409,
+        };
+        match self.keep(unit, ratings) {
+            Ok(outcomes) => outcomes.iter().map(status).collect(),
+            Err(_) if ratings.len() > 1 => {
+                ratings.chunks(1).flat_map(|alone| self.keep_each(unit, alone)).collect()
+            }
+            Err(failure) => {
+                failure.write();
+                vec![503]
+            }
+        }
     }
 
     /// Keeps `ratings` in one transaction: what became of each. Errors: [`Failure`]; then none is kept.

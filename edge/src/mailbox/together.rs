@@ -1,191 +1,174 @@
-//! Ratings that come in the same moment are kept in one transaction: to write it to the disk costs as much as all else.
-//! Nobody waits for a later moment, and nobody is answered before the transaction.
+//! Ratings that come to a unit in the same moment go to its mailbox in one call, and are kept there in one transaction: the call and the
+//! disk cost as much as all else. Nobody waits for a later moment, and nobody is answered before the transaction.
+//!
+//! Each who waits does so by a promise of its own request: what belongs to one request may not be used in another's.
 
-use super::{Failure, accept::Outcome};
-use std::{
-    cell::{OnceCell, RefCell},
-    future::poll_fn,
-    rc::Rc,
-    task::{Poll, Waker},
+use super::client::{self, unavailable};
+use crate::{limit::MAILBOX_PATIENCE, runtime};
+use futures_util::future::{Either, select};
+use js_sys::{
+    Function, Promise,
+    futures::{JsFuture, future_to_promise},
 };
-use tt_contract::rating::Submission;
+use std::{cell::RefCell, collections::HashMap, pin::pin, time::Duration};
+use tt_contract::{problem::Problem, rating::Submission, time::Millis, unit::UnitId};
+use wasm_bindgen::prelude::*;
+use worker::{Delay, Env, Method};
 
-/// Most ratings in one transaction.
+#[wasm_bindgen(module = "cloudflare:workers")]
+extern "C" {
+    /// Has the runtime go on with this, also if the client of the request leaves.
+    #[wasm_bindgen(js_name = waitUntil)]
+    fn wait_until(work: &Promise);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type WithResolvers;
+
+    /// In place of `new Promise`: of one that compiled code made so, `workerd` does not know whose request waits for it.
+    #[wasm_bindgen(js_namespace = Promise, js_name = withResolvers)]
+    fn with_resolvers() -> WithResolvers;
+
+    #[wasm_bindgen(method, getter)]
+    fn promise(this: &WithResolvers) -> Promise;
+
+    #[wasm_bindgen(method, getter)]
+    fn resolve(this: &WithResolvers) -> Function;
+}
+
+/// Most ratings in one call.
 const MOST: usize = 64;
+/// After so long, who was to take a moment's ratings along is taken for lost, in milliseconds.
+const LOST_MS: i64 = 1_000;
 
-/// The ratings of one moment and what became of each.
-#[derive(Default)]
-struct Moment {
-    ratings: RefCell<Vec<Submission>>,
-    outcomes: OnceCell<Vec<Result<Outcome, Failure>>>,
-    /// Who waits for that.
-    wakers: RefCell<Vec<Waker>>,
+/// Those of one moment.
+struct Moment<T> {
+    waiting: Vec<T>,
+    /// When the last began who takes them along.
+    since: Millis,
 }
 
-impl Moment {
-    /// What became of the rating at `place`, once that is known. Errors: why it was not kept.
-    async fn outcome(&self, place: usize) -> Result<Outcome, Failure> {
-        poll_fn(|cx| {
-            let Some(outcomes) = self.outcomes.get() else {
-                self.wakers.borrow_mut().push(cx.waker().clone());
-                return Poll::Pending;
-            };
-            Poll::Ready(outcomes.get(place).copied().unwrap_or(Err(Failure::Call)))
-        })
-        .await
+impl<T> Default for Moment<T> {
+    fn default() -> Self {
+        Self { waiting: Vec::new(), since: Millis(0) }
     }
 }
 
-/// Where the ratings of the moment gather.
-#[derive(Default)]
-pub(super) struct Together(RefCell<Rc<Moment>>);
-
-impl Together {
-    /// Joins the moment, and gives what became of `rating`. The first in it lets everybody in who is at the door (`moment`), and has all
-    /// of them kept by `keep`; one timer is enough. Errors: those of `keep`.
-    pub(super) async fn join(
-        &self,
-        rating: Submission,
-        moment: impl Future<Output = ()>,
-        keep: impl Fn(&[Submission]) -> Result<Vec<Outcome>, Failure>,
-    ) -> Result<Outcome, Failure> {
-        let (ours, place) = self.enter(rating);
-        if place == 0 {
-            let closing = Closing { together: self, moment: &ours };
-            moment.await;
-            closing.close(keep);
+impl<T> Moment<T> {
+    /// Joins; says whether this one has to take all along, by [`Self::leave`], a moment later.
+    fn join(&mut self, one: T, now: Millis) -> bool {
+        let first = self.waiting.len().is_multiple_of(MOST) || now.0 - self.since.0 > LOST_MS;
+        if first {
+            self.since = now;
         }
-        ours.outcome(place).await
+        self.waiting.push(one);
+        first
     }
 
-    fn enter(&self, rating: Submission) -> (Rc<Moment>, usize) {
-        let mut current = self.0.borrow_mut();
-        if current.ratings.borrow().len() >= MOST {
-            *current = Rc::default();
-        }
-        let mut ratings = current.ratings.borrow_mut();
-        ratings.push(rating);
-        (Rc::clone(&current), ratings.len() - 1)
-    }
-
-    /// Who comes from now on comes in another moment.
-    fn leave(&self, ours: &Rc<Moment>) {
-        let mut current = self.0.borrow_mut();
-        if Rc::ptr_eq(&current, ours) {
-            *current = Rc::default();
-        }
+    /// Those that go now.
+    fn leave(&mut self) -> Vec<T> {
+        self.waiting.drain(..self.waiting.len().min(MOST)).collect()
     }
 }
 
-/// A moment that its first has still to close. Should that one be given up before, the others hear that nothing was kept.
-struct Closing<'a> {
-    together: &'a Together,
-    moment: &'a Rc<Moment>,
+/// A rating, as JSON, and where its request hears what became of it: the status that the mailbox gave it.
+struct Waiting {
+    json: String,
+    tell: Function,
 }
 
-impl Closing<'_> {
-    fn close(&self, keep: impl Fn(&[Submission]) -> Result<Vec<Outcome>, Failure>) {
-        self.together.leave(self.moment);
-        let ratings = self.moment.ratings.take();
-        let outcomes = match keep(&ratings) {
-            Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
-            // One that cannot be kept must not take the others with it.
-            Err(_) if ratings.len() > 1 => ratings.iter().map(|one| alone(one, &keep)).collect(),
-            Err(failure) => vec![Err(failure)],
-        };
-        self.moment.outcomes.set(outcomes).ok();
+thread_local! {
+    static MOMENTS: RefCell<HashMap<UnitId, Moment<Waiting>>> = RefCell::default();
+}
+
+fn at_moment<T>(unit: &UnitId, work: impl FnOnce(&mut Moment<Waiting>) -> T) -> T {
+    MOMENTS.with_borrow_mut(|moments| work(moments.entry(unit.clone()).or_default()))
+}
+
+/// Puts a rating into the mailbox of `unit`; returning means that it is kept.
+/// Errors: [`Problem::IdReused`], [`Problem::Unavailable`].
+pub(crate) async fn put(env: &Env, unit: &UnitId, submission: &Submission) -> Result<(), Problem> {
+    let json = serde_json::to_string(submission).map_err(|_| Problem::Internal)?;
+    let hearing = with_resolvers();
+    let waiting = Waiting { json, tell: hearing.resolve() };
+    if at_moment(unit, |moment| moment.join(waiting, runtime::now())) {
+        let (env, unit) = (env.clone(), unit.clone());
+        wait_until(&future_to_promise(async move {
+            Delay::from(Duration::ZERO).await;
+            take_along(&env, &unit).await;
+            Ok(JsValue::UNDEFINED)
+        }));
+    }
+    let status = match select(pin!(JsFuture::from(hearing.promise())), Delay::from(MAILBOX_PATIENCE)).await {
+        Either::Left((Ok(status), _)) => status.as_f64(),
+        Either::Left((Err(_), _)) | Either::Right(_) => None,
+    };
+    match status {
+        Some(202.0) => Ok(()),
+        Some(409.0) => Err(Problem::IdReused),
+        _ => Err(unavailable(unit)),
     }
 }
 
-impl Drop for Closing<'_> {
-    fn drop(&mut self) {
-        self.together.leave(self.moment);
-        self.moment.outcomes.get_or_init(Vec::new);
-        self.moment.wakers.take().into_iter().for_each(Waker::wake);
+/// Calls the mailbox of `unit` with those of the moment, and tells each what it said of theirs.
+async fn take_along(env: &Env, unit: &UnitId) {
+    let going = at_moment(unit, Moment::leave);
+    if going.is_empty() {
+        return;
     }
-}
-
-fn alone(
-    rating: &Submission,
-    keep: impl Fn(&[Submission]) -> Result<Vec<Outcome>, Failure>,
-) -> Result<Outcome, Failure> {
-    keep(core::slice::from_ref(rating))?.first().copied().ok_or(Failure::Call)
+    let ratings = going.iter().map(|one| one.json.as_str()).collect::<Vec<_>>().join(",");
+    let body = format!("[{ratings}]");
+    let answer = client::ask(env, unit, Method::Post, "ratings", Some(body.into())).await;
+    let said: Option<Vec<u16>> = match answer {
+        Some(mut answer) if answer.status_code() == 200 => answer.json().await.ok(),
+        _ => None,
+    };
+    let mut said = said.unwrap_or_default().into_iter();
+    for one in going {
+        // Of whom nothing is said is not kept, as far as anybody knows. Nobody listens who has gone.
+        one.tell.call1(&JsValue::UNDEFINED, &said.next().unwrap_or(503).into()).ok();
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use futures_util::{FutureExt as _, future::join_all};
-    use std::{cell::Cell, future::poll_fn, task::Poll};
 
-    fn rating(n: u8) -> Submission {
-        let id = tt_contract::id::SubmissionId::from_random([n; 16]);
-        let json = serde_json::json!({ "id": id, "page": "/", "level": 1 + n % 5, "lang": "vi" });
-        Submission::from_json(json.to_string().as_bytes()).unwrap()
+    #[test]
+    fn each_goes_once_with_one_of_its_moment_and_no_more_than_most_at_once() {
+        let mut moment = Moment::default();
+        let firsts: Vec<_> = (0..150).filter(|&n| moment.join(n, Millis(0))).collect();
+        assert_eq!(firsts, [0, 64, 128]);
+        let mut gone = Vec::new();
+        for left in [64, 64, 22] {
+            let going = moment.leave();
+            assert_eq!(going.len(), left);
+            gone.extend(going);
+        }
+        assert_eq!(gone, (0..150).collect::<Vec<_>>());
+        assert!(moment.leave().is_empty() && moment.join(150, Millis(0)), "a later moment is another");
     }
 
-    /// Lets everybody else have a turn.
-    async fn moment() {
-        let mut passed = false;
-        poll_fn(|cx| {
-            if passed {
-                return Poll::Ready(());
+    #[test]
+    fn between_two_who_go_nobody_is_left_without_one() {
+        let mut moment = Moment::default();
+        let mut firsts = 0;
+        for n in 0..1_000 {
+            firsts += usize::from(moment.join(n, Millis(0)));
+            if n % 37 == 0 && firsts > 0 {
+                moment.leave();
+                firsts -= 1;
             }
-            passed = true;
-            cx.waker().wake_by_ref();
-            Poll::Pending
-        })
-        .await;
-    }
-
-    fn run<T>(work: impl Future<Output = T>) -> T {
-        let mut work = std::pin::pin!(work);
-        std::iter::from_fn(|| Some(work.as_mut().now_or_never())).flatten().next().unwrap()
-    }
-
-    #[test]
-    fn those_of_one_moment_are_kept_at_once_and_each_hears_its_own() {
-        let (together, calls) = (Together::default(), Cell::new(Vec::new()));
-        let keep = |ratings: &[Submission]| {
-            let mut sizes = calls.take();
-            sizes.push(ratings.len());
-            calls.set(sizes);
-            let odd = |one: &Submission| one.level.number() % 2 == 1;
-            Ok(ratings.iter().map(|one| if odd(one) { Outcome::IdReused } else { Outcome::Kept }).collect())
-        };
-        let all = (0..100).map(|n| together.join(rating(n), moment(), keep));
-        let outcomes = run(join_all(all));
-        for (n, outcome) in (0_u8..).zip(outcomes) {
-            let expected = if (1 + n % 5) % 2 == 1 { Outcome::IdReused } else { Outcome::Kept };
-            assert_eq!(outcome, Ok(expected), "{n}");
-        }
-        assert_eq!(calls.take(), [64, 36]);
-        assert_eq!(run(together.join(rating(1), moment(), keep)), Ok(Outcome::Kept));
-        assert_eq!(calls.take(), [1], "a later moment is another");
-    }
-
-    #[test]
-    fn one_that_cannot_be_kept_takes_no_other_with_it() {
-        let together = Together::default();
-        let keep = |ratings: &[Submission]| {
-            let bad = ratings.iter().any(|one| one.id == rating(3).id);
-            if bad { Err(Failure::Call) } else { Ok(vec![Outcome::Kept; ratings.len()]) }
-        };
-        let outcomes = run(join_all((0..6).map(|n| together.join(rating(n), moment(), keep))));
-        for (n, outcome) in outcomes.into_iter().enumerate() {
-            assert_eq!(outcome, if n == 3 { Err(Failure::Call) } else { Ok(Outcome::Kept) });
+            assert!(firsts * MOST >= moment.waiting.len());
         }
     }
 
     #[test]
-    fn those_whose_first_is_given_up_hear_that_nothing_was_kept() {
-        let together = Together::default();
-        let keep = |ratings: &[Submission]| Ok(vec![Outcome::Kept; ratings.len()]);
-        let mut first = Box::pin(together.join(rating(1), std::future::pending(), keep));
-        let mut second = Box::pin(together.join(rating(2), moment(), keep));
-        assert!(first.as_mut().now_or_never().is_none() && second.as_mut().now_or_never().is_none());
-        drop(first);
-        assert_eq!(second.now_or_never(), Some(Err(Failure::Call)));
-        assert_eq!(run(together.join(rating(3), moment(), keep)), Ok(Outcome::Kept));
+    fn when_the_first_is_lost_a_later_one_takes_all_along() {
+        let mut moment = Moment::default();
+        assert!(moment.join(1, Millis(5)) && !moment.join(2, Millis(5 + LOST_MS)));
+        assert!(moment.join(3, Millis(6 + LOST_MS)) && !moment.join(4, Millis(7 + LOST_MS)));
+        assert_eq!(moment.leave(), [1, 2, 3, 4]);
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     config::Config,
     cors::Sender,
     limit,
-    mailbox::client,
+    mailbox::together,
     metrics::{self, Accepted},
     reply::Reply,
     serve::fresh_id,
@@ -72,7 +72,7 @@ async fn attempt(
         Media::Form => fresh_id().and_then(|fresh| Submission::from_form(&body, fresh)),
     };
     let submission = parsed.map_err(with_body)?;
-    client::put(env, &unit.id, &submission).await.map_err(with_body)?;
+    together::put(env, &unit.id, &submission).await.map_err(with_body)?;
     metrics::accepted(&unit.id, Accepted::Rating);
     Ok((submission.id, submission.lang))
 }

@@ -34,5 +34,6 @@ mod storm;
 mod surface;
 mod text_size;
 mod tip_off;
+mod together;
 mod watch;
 mod webhook;
