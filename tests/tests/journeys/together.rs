@@ -1,17 +1,17 @@
 //! Ratings of one moment go to the mailbox together: each hears its own, and none is another's trouble.
 
-use anyhow::{Context, Result, ensure};
-use std::{
-    io::{Read, Write},
-    net::{SocketAddr, TcpStream},
-    thread,
-    time::Duration,
-};
+use anyhow::{Context, Result};
+use std::{net::SocketAddr, time::Duration};
 use tests::{
     load::{drive, post, rating},
     world::{Form, UNIT, World},
 };
-use tokio::task::spawn_blocking;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+    task::spawn_blocking,
+    time::{sleep, timeout},
+};
 
 /// What a unit takes a minute here.
 const BUDGET: u32 = 1_000_000;
@@ -32,18 +32,20 @@ fn request(addr: SocketAddr, form: &Form) -> Vec<u8> {
 }
 
 /// Sends each over a connection of its own, all before an answer is read.
-fn send(addr: SocketAddr, requests: &[Vec<u8>]) -> Result<Vec<TcpStream>> {
-    let connections = requests.iter().map(|_| TcpStream::connect(addr)).collect::<Result<Vec<_>, _>>()?;
-    for (mut connection, request) in connections.iter().zip(requests) {
-        connection.set_read_timeout(Some(SOON))?;
-        connection.write_all(request)?;
+async fn send(addr: SocketAddr, requests: &[Vec<u8>]) -> Result<Vec<TcpStream>> {
+    let mut connections = Vec::new();
+    for _ in requests {
+        connections.push(TcpStream::connect(addr).await?);
+    }
+    for (connection, request) in connections.iter_mut().zip(requests) {
+        connection.write_all(request).await?;
     }
     Ok(connections)
 }
 
-fn status(mut connection: &TcpStream) -> Result<u16> {
+async fn status(connection: &mut TcpStream) -> Result<u16> {
     let mut line = [0; 12];
-    connection.read_exact(&mut line).context("no answer")?;
+    timeout(SOON, connection.read_exact(&mut line)).await.context("no answer")??;
     Ok(std::str::from_utf8(&line)?.trim_start_matches("HTTP/1.1 ").parse()?)
 }
 
@@ -54,8 +56,10 @@ async fn each_hears_what_became_of_its_own() -> Result<()> {
     let (one, other) = (Form::new(2)?, Form::new(4)?);
     let changed = Form::new(5)?.with("id", one.get("id"));
     let forms = [&one, &other, &one, &changed];
-    let answers = send(addr, &forms.map(|form| request(addr, form)))?;
-    let statuses = answers.iter().map(status).collect::<Result<Vec<_>>>()?;
+    let mut statuses = Vec::new();
+    for mut answer in send(addr, &forms.map(|form| request(addr, form))).await? {
+        statuses.push(status(&mut answer).await?);
+    }
     // Whichever of those with one id came first.
     let is_first = statuses == [202, 202, 202, 409];
     assert!(is_first || statuses == [409, 202, 409, 202], "{statuses:?}");
@@ -71,21 +75,20 @@ async fn each_hears_what_became_of_its_own() -> Result<()> {
 async fn who_leaves_before_the_answer_takes_nobody_along() -> Result<()> {
     let world = world()?;
     let addr = addr(&world)?;
-    spawn_blocking(move || {
-        for round in 0..40_u64 {
-            let requests = (0..8).map(|_| rating(addr, UNIT, "/tin")).collect::<Result<Vec<_>>>()?;
-            let mut answers = send(addr, &requests)?;
-            // The first is the one who takes the others along.
-            thread::sleep(Duration::from_micros(150 * round));
-            drop(answers.remove(0));
-            for answer in &answers {
-                let status = status(answer).with_context(|| format!("round {round}"))?;
-                ensure!(status == 202, "round {round}: {status}");
-            }
+    for round in 0..40 {
+        let requests = (0..8).map(|_| rating(addr, UNIT, "/tin")).collect::<Result<Vec<_>>>()?;
+        let mut answers = send(addr, &requests).await?;
+        // The first is the one who takes the others along. It ends with a reset, of which the runtime hears at once.
+        sleep(Duration::from_micros(100 * round)).await;
+        let first = answers.remove(0);
+        first.set_zero_linger()?;
+        drop(first);
+        for answer in &mut answers {
+            let status = status(answer).await.with_context(|| format!("round {round}"))?;
+            assert_eq!(status, 202, "round {round}");
         }
-        Ok(())
-    })
-    .await?
+    }
+    Ok(())
 }
 
 /// Long enough that the runtime compiles what is called often: compiled, `new Promise` forgot whose it was, and answers were made in
