@@ -1,6 +1,7 @@
 //! When something that is held back may be sent.
 
 use crate::chance::Fraction;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use tt_contract::{time::Millis, unit::UnitId};
 
 /// Into how many moments a delay is divided, and the least and the most that lies between two of them, in seconds.
@@ -21,9 +22,12 @@ pub(crate) fn release(unit: &UnitId, now: Millis, delay_s: u32, drawn: Fraction)
     (drawn.div_euclid(step) + 1) * step + phase
 }
 
-/// Of how many milliseconds the unit's moments come after those that all clocks have in common.
+/// Of how many milliseconds the unit's moments come after those that all clocks have in common. Units that are called alike must lie
+/// apart too; should another compiler hash otherwise, what comes then has other moments, and nothing else.
 fn phase(unit: &UnitId) -> i64 {
-    unit.as_str().bytes().fold(0, |phase, byte| (phase * 31 + i64::from(byte)) % 60_000)
+    let mut hasher = DefaultHasher::new();
+    unit.as_str().hash(&mut hasher);
+    i64::try_from(hasher.finish() % 60_000).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -43,6 +47,17 @@ mod tests {
         let at = |id: &str| release(&id.parse().unwrap(), Millis(1_795_321_234_567), 300, Fraction(0)) % 5000;
         let all: std::collections::BTreeSet<i64> = ["c06", "hvcsnd", "hvannd", "benhvien-198"].map(at).into();
         assert_eq!(all.len(), 4);
+    }
+
+    #[test]
+    fn the_moments_of_units_that_are_called_alike_lie_apart() {
+        let mut within = [0; 10];
+        for n in 0..100 {
+            let at =
+                release(&format!("c06-{n}").parse().unwrap(), Millis(0), 60, Fraction(0)).rem_euclid(1000);
+            within[usize::try_from(at / 100).unwrap()] += 1;
+        }
+        assert!(within.iter().all(|units| (3..=20).contains(units)), "{within:?}");
     }
 
     proptest! {
