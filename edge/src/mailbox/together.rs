@@ -58,7 +58,7 @@ impl<T> Default for Moment<T> {
 impl<T> Moment<T> {
     /// Joins; says whether this one has to take all along, by [`Self::leave`], a moment later.
     fn join(&mut self, one: T, now: Millis) -> bool {
-        let first = self.waiting.len().is_multiple_of(MOST) || now.0 - self.since.0 > LOST_MS;
+        let first = self.waiting.len().is_multiple_of(MOST) || (now.0 - self.since.0).abs() > LOST_MS;
         if first {
             self.since = now;
         }
@@ -169,6 +169,7 @@ mod tests {
         let mut moment = Moment::default();
         assert!(moment.join(1, Millis(5)) && !moment.join(2, Millis(5 + LOST_MS)));
         assert!(moment.join(3, Millis(6 + LOST_MS)) && !moment.join(4, Millis(7 + LOST_MS)));
-        assert_eq!(moment.leave(), [1, 2, 3, 4]);
+        assert!(moment.join(5, Millis(0)), "also when the clock was set back");
+        assert_eq!(moment.leave(), [1, 2, 3, 4, 5]);
     }
 }
