@@ -67,6 +67,22 @@ pub(crate) fn accept(
     repeated(sql, submission.id, digest)
 }
 
+/// What becomes of each of `ratings`, which are kept at once; where that fails, each alone: one that cannot be kept takes no other with it.
+pub(crate) fn each<E: Clone>(
+    ratings: &[Submission],
+    keep: impl Fn(&[Submission]) -> Result<Vec<Outcome>, E>,
+) -> Vec<Result<Outcome, E>> {
+    let kept = |ratings: &[Submission]| match keep(ratings) {
+        Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
+        Err(failure) => vec![Err(failure); ratings.len()],
+    };
+    let all = kept(ratings);
+    if ratings.len() > 1 && all.iter().any(Result::is_err) {
+        return ratings.chunks(1).flat_map(kept).collect();
+    }
+    all
+}
+
 /// What is said of an id that was accepted before.
 fn repeated(sql: &dyn Sql, id: SubmissionId, digest: String) -> Result<Accepted, SqlError> {
     let known = inbox::find(sql, id)?;
@@ -171,5 +187,37 @@ impl Posting<'_> {
             body: &body,
         };
         outbox::put(sql, &row)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    fn rating(n: u8) -> Submission {
+        let id = SubmissionId::from_random([n; 16]);
+        let json = serde_json::json!({ "id": id, "page": "/", "level": 1 + n % 5, "lang": "vi" });
+        Submission::from_json(json.to_string().as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn one_that_cannot_be_kept_takes_no_other_with_it() {
+        let (ratings, bad) = ((0..6).map(rating).collect::<Vec<_>>(), rating(3).id);
+        let calls = Cell::new(0);
+        let keep = |ratings: &[Submission]| {
+            calls.set(calls.get() + 1);
+            if ratings.iter().any(|one| one.id == bad) {
+                return Err("broken");
+            }
+            Ok(vec![Outcome::Kept; ratings.len()])
+        };
+        let outcomes = each(&ratings, keep);
+        for (n, outcome) in outcomes.into_iter().enumerate() {
+            assert_eq!(outcome, if n == 3 { Err("broken") } else { Ok(Outcome::Kept) }, "{n}");
+        }
+        assert_eq!((calls.take(), each(&ratings[3..4], keep).len()), (7, 1));
+        assert_eq!(calls.take(), 1, "alone it is tried once");
+        assert_eq!((each(&ratings[..3], keep), calls.take()), (vec![Ok(Outcome::Kept); 3], 1));
     }
 }

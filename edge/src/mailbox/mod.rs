@@ -21,6 +21,7 @@ pub(crate) mod client;
 mod counts;
 mod flood;
 pub(crate) mod inbox;
+mod moment;
 pub(crate) mod outbox;
 mod release;
 pub(crate) mod schema;
@@ -176,7 +177,17 @@ impl Desk {
             (Method::Post, Some("ratings")) => {
                 let json = request.bytes().await.map_err(|_| Failure::Call)?;
                 let ratings: Vec<Submission> = serde_json::from_slice(&json).map_err(|_| Failure::Call)?;
-                said(200, &self.keep_each(&*self.unit(&id)?, &ratings))
+                let unit = self.unit(&id)?;
+                let outcomes = accept::each(&ratings, |ratings| self.keep(&unit, ratings));
+                let status = |outcome: Result<Outcome, Failure>| match outcome {
+                    Ok(Outcome::Kept) => 202,
+                    Ok(Outcome::IdReused) => 409,
+                    Err(failure) => {
+                        failure.write();
+                        503
+                    }
+                };
+                said(200, &outcomes.into_iter().map(status).collect::<Vec<u16>>())
             }
             (Method::Get, Some("summary")) => {
                 let (unit, now) = (self.unit(&id)?, runtime::now());
@@ -219,24 +230,6 @@ impl Desk {
     fn bytes(&self) -> Result<i64, Failure> {
         self.transaction(|sql| schema::owner(sql))?;
         Ok(self.storage.bytes()?)
-    }
-
-    /// Keeps `ratings`: what became of each, as a status. One that cannot be kept takes no other with it.
-    fn keep_each(&self, unit: &Unit, ratings: &[Submission]) -> Vec<u16> {
-        let status = |outcome: &Outcome| match outcome {
-            Outcome::Kept => 202,
-            Outcome::IdReused => 409,
-        };
-        match self.keep(unit, ratings) {
-            Ok(outcomes) => outcomes.iter().map(status).collect(),
-            Err(_) if ratings.len() > 1 => {
-                ratings.chunks(1).flat_map(|alone| self.keep_each(unit, alone)).collect()
-            }
-            Err(failure) => {
-                failure.write();
-                vec![503]
-            }
-        }
     }
 
     /// Keeps `ratings` in one transaction: what became of each. Errors: [`Failure`]; then none is kept.
