@@ -1,5 +1,7 @@
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
+  # As in edge/workerd.capnp.
+  v8Flags = ["--max-semi-space-size=2", "--initial-old-space-size=8"],
   services = [
     (name = "main", worker = (
       compatibilityDate = "2026-11-01",
