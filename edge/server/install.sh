@@ -16,6 +16,10 @@ switch() {
     ln -sfn "$1" "$opt/next"
     mv -T "$opt/next" "$opt/current"
     cp "$opt/current/tuong-tac.service" "$root/etc/systemd/system/tuong-tac.service"
+    # The processes beside the first, each with a port and a folder of its own: share.sh.
+    sed -e 's/^\[Unit\]$/&\nPartOf=tuong-tac.service/' -e 's/127\.0\.0\.1:8787/127.0.0.1:%i/' \
+        -e 's|=/var/lib/tuong-tac |=/var/lib/tuong-tac/%i |' -e 's|^StateDirectory=.*|&/%i|' -e '/^\[Install\]$/,$d' \
+        "$opt/current/tuong-tac.service" >"$root/etc/systemd/system/tuong-tac@.service"
     [ -n "$root" ] || systemctl daemon-reload
 }
 
@@ -24,9 +28,16 @@ running() {
     systemctl restart tuong-tac.service
     for _ in $(seq 1 40); do
         sleep 0.5
-        ! curl -fs -o /dev/null http://127.0.0.1:8787/healthz/ready || return 0
+        ! ready || return 0
     done
     return 1
+}
+
+# Whether every process answers.
+ready() {
+    for server in $(sed -n 's/^ *server \(.*\);$/\1/p' "$etc/edges.conf"); do
+        curl -fs -o /dev/null "http://$server/healthz/ready" || return 1
+    done
 }
 
 if [ "${1:-}" = --back ]; then
@@ -52,6 +63,7 @@ if [ ! -e "$etc/edge.env" ]; then
     (umask 077; cp "$here/edge.env.example" "$etc/edge.env")
     say "Put the units' secrets into $etc/edge.env."
 fi
+[ -e "$etc/edges.conf" ] || cp "$here/edges.conf" "$etc/edges.conf"
 
 before=$(readlink "$opt/current" || true)
 switch "releases/$release"

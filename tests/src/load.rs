@@ -52,9 +52,10 @@ impl Answer {
     }
 }
 
-/// A connection that is kept.
+/// A connection that is kept, until the server says that it closes it.
 #[derive(Debug)]
 pub struct Connection {
+    addr: SocketAddr,
     out: TcpStream,
     back: BufReader<TcpStream>,
 }
@@ -66,12 +67,20 @@ impl Connection {
         out.set_nodelay(true)?;
         out.set_read_timeout(Some(PATIENCE))?;
         let back = BufReader::new(out.try_clone()?);
-        Ok(Self { out, back })
+        Ok(Self { addr, out, back })
     }
 
     /// Sends a whole request and reads the answer.
     /// Errors: the connection ends, or the answer is none that HTTP/1.1 knows.
     pub fn ask(&mut self, request: &[u8]) -> Result<Answer> {
+        let answer = self.exchange(request)?;
+        if answer.header("connection") == Some("close") {
+            *self = Self::open(self.addr)?;
+        }
+        Ok(answer)
+    }
+
+    fn exchange(&mut self, request: &[u8]) -> Result<Answer> {
         self.out.write_all(request)?;
         let mut line = String::new();
         self.back.read_line(&mut line)?;

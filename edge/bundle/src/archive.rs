@@ -1,7 +1,7 @@
 //! `cargo run -p bundle -- archive`: everything that a server of one's own needs, in one file.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -16,15 +16,17 @@ use crate::{
 };
 
 /// What stands in the archive as it stands in `edge/server`.
-const AS_IT_IS: [&str; 13] = [
+const AS_IT_IS: [&str; 15] = [
     "Caddyfile",
     "LIMITS.md",
     "README.md",
     "backup.sh",
     "edge.env.example",
+    "edges.conf",
     "haproxy.cfg",
     "install.sh",
     "nginx.conf",
+    "share.sh",
     "tuong-tac.service",
     "watch/RUNBOOK.md",
     "watch/RUNBOOK.vi.md",
@@ -71,6 +73,7 @@ pub fn pack(bundle: &Bundle) -> Result<PathBuf> {
     fs::write(dir.join("edge.capnp"), config.replace(WORKER.0, WORKER.1))?;
     fs::copy(bundle.assets_dir.join("manifest.json"), dir.join("integrity.json"))?;
     fs::write(dir.join("sbom.cdx.json"), sbom::of_what_ships(&place)?)?;
+    fs::write(dir.join("UNITS"), units(&place.edge().join("units"))?)?;
     fs::write(dir.join("RELEASE"), format!("{}\n", bundle.release))?;
     let sums = sums(&dir)?;
     fs::write(dir.join("SHA256SUMS"), sums)?;
@@ -92,6 +95,13 @@ pub fn pack(bundle: &Bundle) -> Result<PathBuf> {
         format!("{}  {name}.tar.gz\n", digest::hex(&fs::read(&archive)?)),
     )?;
     Ok(archive)
+}
+
+/// The ids of all units, one a line, in order.
+fn units(dir: &Path) -> Result<String> {
+    let files = fs::read_dir(dir)?.map(|file| Ok(file?.path())).collect::<Result<Vec<_>>>()?;
+    let ids: BTreeSet<_> = files.iter().filter_map(|path| path.file_stem()?.to_str()).collect();
+    Ok(ids.into_iter().map(|id| id.to_owned() + "\n").collect())
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

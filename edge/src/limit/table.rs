@@ -19,7 +19,8 @@ Whoever passes one hears it as a problem (RFC 9457): 408 `incomplete`, 413 `too-
 `CLIENT_ADDRESS_HEADER` names the header that the server in front sets. A tip is never refused for how many others came, from its
 address or to its unit: past the threshold its sender is asked for work, and without it the tip is kept and marked.
 
-What counts in memory does so in one isolate. On `workerd` there is one; on Cloudflare a flood that is spread over many has
+What counts in memory does so in one isolate. Each process of `workerd` has one: where units are shared over several, an address has a
+budget in each, and a unit one. On Cloudflare a flood that is spread over many has
 as many budgets, and Cloudflare's own rate limiting rules belong in front.
 
 ## What only the server in front can cut

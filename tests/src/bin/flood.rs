@@ -1,5 +1,5 @@
 //! What a flood on one unit does to another's citizens: how long they wait, with and without it, in one run.
-//! `cargo run --release --package tests --bin flood`
+//! `cargo run --release --package tests --bin flood`; with `2` after `--` each of the two units has a process of its own, behind nginx.
 
 use anyhow::{Context, Result, ensure};
 use std::{
@@ -10,6 +10,8 @@ use std::{
 };
 use tests::{
     load::{Connection, rating},
+    scratch::Scratch,
+    shared::entrance,
     world::{UNIT, World},
 };
 
@@ -84,8 +86,11 @@ fn percentile(sorted: &[Duration], of: usize) -> Result<Duration> {
 }
 
 fn main() -> Result<()> {
-    let world = World::with(|options| options.unit_ratings_per_minute = Some(BUDGET))?;
-    let addr = world.stack.edge.url().trim_start_matches("http://").parse()?;
+    let processes: usize = std::env::args().nth(1).map_or(Ok(1), |option| option.parse())?;
+    let world = || World::with(|options| options.unit_ratings_per_minute = Some(BUDGET));
+    let worlds = (0..processes).map(|_| world()).collect::<Result<Vec<_>>>()?;
+    let scratch = Scratch::new()?;
+    let (_front, addr) = entrance(&worlds, &[UNIT, OTHER].map(str::to_owned), scratch.path())?;
     let (mut calm, mut flooded) = (Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
         let alone = citizens(addr)?;

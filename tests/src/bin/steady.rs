@@ -1,6 +1,6 @@
 //! Submissions at a steady pace over twenty units, as long as asked: errors, times, memory and disk.
 //! `cargo run --release -p tests --bin steady -- 500 600` (a second, seconds); with `batch` after it the units take their ratings a
-//! hundred at once.
+//! hundred at once; with a number after it they are shared over so many processes, behind nginx, as `edge/server/share.sh` does.
 //!
 //! The units are those of the source and copies of one of them, in a worker that is built for it apart from the one that is served. Each
 //! submission is sent at its moment whatever the earlier ones do, and its time counts from that moment. Nineteen of twenty are ratings;
@@ -26,6 +26,7 @@ use tests::{
     load::{Connection, Figures, post},
     many, process,
     scratch::Scratch,
+    shared::entrance,
     sink::Sink,
     world::{Form, UNIT, World},
     wrapped,
@@ -54,18 +55,18 @@ fn tip(host: SocketAddr, unit: &str, sealed: &[u8]) -> Result<Vec<u8>> {
     Ok(post(host, &format!("/v1/units/{unit}/tips"), "multipart/form-data; boundary=b", &body))
 }
 
-/// Twenty units on one edge.
+/// Twenty units on one edge, or shared over several.
 struct Crowd {
-    world: World,
-    /// The worker's configuration lies in it.
-    _worker: Scratch,
+    worlds: Vec<World>,
+    /// The worker's configurations lie in them.
+    _workers: Vec<Scratch>,
     units: Vec<String>,
     /// Those of them that take tips.
     takers: Vec<String>,
 }
 
-/// Starts them, with `sink` as everybody's endpoint.
-fn crowd(sink: &Sink, batch: bool) -> Result<Crowd> {
+/// Starts them in so many processes, with `sink` as everybody's endpoint.
+fn crowd(sink: &Sink, batch: bool, processes: usize) -> Result<Crowd> {
     let (folder, units) = many::units(UNITS)?;
     // Also what the worker serves.
     built::bundle()?;
@@ -85,26 +86,34 @@ fn crowd(sink: &Sink, batch: bool) -> Result<Crowd> {
             takers.push(id.clone());
         }
     }
-    let (world, folder) = wrapped::around(&worker, &[], |options| {
-        let of_source = options.overrides.clone();
-        for (id, original, endpoints) in overrides {
-            if let Some(over) = of_source.get(&original) {
-                let over = Override { release_delay_s: Some(60), endpoints, ..over.clone() };
-                options.overrides.insert(id, over);
+    let (mut worlds, mut workers) = (Vec::new(), Vec::new());
+    for _ in 0..processes {
+        let (world, folder) = wrapped::around(&worker, &[], |options| {
+            let of_source = options.overrides.clone();
+            for (id, original, endpoints) in &overrides {
+                if let Some(over) = of_source.get(original) {
+                    let (release_delay_s, endpoints) = (Some(60), endpoints.clone());
+                    let over = Override { release_delay_s, endpoints, ..over.clone() };
+                    options.overrides.insert(id.clone(), over);
+                }
             }
-        }
-    })?;
-    Ok(Crowd { world, _worker: folder, units, takers })
+        })?;
+        worlds.push(world);
+        workers.push(folder);
+    }
+    Ok(Crowd { worlds, _workers: workers, units, takers })
 }
 
 fn main() -> Result<()> {
-    let mut options = std::env::args().skip(1);
+    let mut options = std::env::args().skip(1).peekable();
     let pace: u64 = options.next().map_or(Ok(500), |option| option.parse())?;
     let seconds: u64 = options.next().map_or(Ok(600), |option| option.parse())?;
-    let batch = options.next().is_some_and(|option| option == "batch");
-    let sink = Sink::start()?;
-    let Crowd { world, _worker, units, takers } = crowd(&sink, batch)?;
-    let host: SocketAddr = world.stack.edge.url().trim_start_matches("http://").parse()?;
+    let batch = options.next_if(|option| option == "batch").is_some();
+    let processes: usize = options.next().map_or(Ok(1), |option| option.parse())?;
+    let (sink, scratch) = (Sink::start()?, Scratch::new()?);
+    let crowd = crowd(&sink, batch, processes)?;
+    let Crowd { worlds, units, takers, .. } = &crowd;
+    let (_front, host) = entrance(worlds, units, scratch.path())?;
     let sealed = tt_seal::seal_text(&[RECIPIENT.parse()?], "{}")?;
     let (next, refused) = (AtomicU64::new(0), Mutex::new(BTreeMap::<String, u64>::new()));
     let start = Instant::now();
@@ -177,13 +186,16 @@ fn main() -> Result<()> {
         figures.within_ms(1.0)
     );
     println!("errors: {refused:?}");
-    let pid = world.stack.edge.pid().context("the edge has ended")?;
-    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
-    status
-        .lines()
-        .filter(|line| line.starts_with("VmRSS") || line.starts_with("VmHWM"))
-        .for_each(|line| println!("{line}"));
-    print!("disk: {}", process::run(Command::new("du").arg("-sk").arg(world.stack.edge.storage()))?);
-    ensure!(refused.is_empty(), "there were errors\n{}", world.stack.edge.log());
+    for world in worlds {
+        let pid = world.stack.edge.pid().context("the edge has ended")?;
+        let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
+        status
+            .lines()
+            .filter(|line| line.starts_with("VmRSS") || line.starts_with("VmHWM"))
+            .for_each(|line| println!("{line}"));
+        print!("disk: {}", process::run(Command::new("du").arg("-sk").arg(world.stack.edge.storage()))?);
+    }
+    let logs: String = worlds.iter().map(|world| world.stack.edge.log()).collect();
+    ensure!(refused.is_empty(), "there were errors\n{logs}");
     Ok(())
 }

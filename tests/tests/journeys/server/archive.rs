@@ -37,13 +37,15 @@ fn install(from: &Path, root: &Path, arguments: &[&str]) -> Result<String> {
     process::run(Command::new(from.join("install.sh")).env("TT_ROOT", root).args(arguments))
 }
 
-/// Starts what the unit file starts, below `root` and on `addr`.
-fn started(root: &Path, addr: SocketAddr) -> Result<Running> {
-    let unit = fs::read_to_string(root.join("etc/systemd/system/tuong-tac.service"))?;
+/// Starts what the unit file starts, below `root` and on `addr`: the first process, or the one of another port.
+fn started(root: &Path, port: Option<&str>, addr: SocketAddr) -> Result<Running> {
+    let name = if port.is_some() { "tuong-tac@.service" } else { "tuong-tac.service" };
+    let unit = fs::read_to_string(root.join("etc/systemd/system").join(name))?;
+    let port = port.unwrap_or_default();
+    let unit = unit.replace("%i", port);
     let line = unit.lines().find_map(|line| line.strip_prefix("ExecStart=")).context("no ExecStart")?;
     let below = |path: &str| format!("{}{path}", root.display());
-    let data = root.join("var/lib/tuong-tac");
-    fs::create_dir_all(&data)?;
+    fs::create_dir_all(root.join("var/lib/tuong-tac").join(port))?;
     let mut words = line.split(' ').map(|word| match word.split_once('=') {
         Some(("http", _)) => format!("http={addr}"),
         Some((name, path)) => format!("{name}={}", below(path)),
@@ -56,11 +58,11 @@ fn started(root: &Path, addr: SocketAddr) -> Result<Running> {
 }
 
 /// Finds it ready, what browsers download with it, and rates.
-async fn rate(http: &Client, addr: SocketAddr, page: &str) -> Result<()> {
+async fn rate(http: &Client, addr: SocketAddr, unit: &str, page: &str) -> Result<()> {
     let ready = http.get(format!("http://{addr}/healthz/ready")).send().await?;
     ensure!(ready.status() == 200, "{}", ready.text().await?);
     let request = http
-        .post(format!("http://{addr}/v1/units/{UNIT}/ratings"))
+        .post(format!("http://{addr}/v1/units/{unit}/ratings"))
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header(header::ACCEPT, "application/json");
     let answer = request.body(Form::new(5)?.page(page).encoded()).send().await?;
@@ -68,9 +70,9 @@ async fn rate(http: &Client, addr: SocketAddr, page: &str) -> Result<()> {
     Ok(())
 }
 
-/// What waits in all mailboxes below `root`.
-fn waiting(root: &Path) -> Result<String> {
-    let dir = root.join("var/lib/tuong-tac/tuong-tac-mailbox");
+/// What waits in all mailboxes that a process keeps in a folder of `root`.
+fn waiting(root: &Path, folder: &str) -> Result<String> {
+    let dir = root.join(folder).join("tuong-tac-mailbox");
     let files = fs::read_dir(dir)?.filter_map(|entry| Some(entry.ok()?.path()));
     let is_mailbox = |path: &PathBuf| {
         path.extension().is_some_and(|ending| ending == "sqlite") && !path.ends_with("metadata.sqlite")
@@ -95,8 +97,8 @@ async fn upgraded_and_back_again_it_loses_nothing() -> Result<()> {
     let current = |root: &Path| fs::read_link(root.join("opt/tuong-tac/current"));
     let release = current(&root)?;
 
-    let edge = started(&root, addr)?;
-    rate(&http, addr, "/first").await?;
+    let edge = started(&root, None, addr)?;
+    rate(&http, addr, UNIT, "/first").await?;
     drop(edge);
 
     // The same code under another name is another release to the installer.
@@ -111,16 +113,28 @@ async fn upgraded_and_back_again_it_loses_nothing() -> Result<()> {
     fs::write(second.join("SHA256SUMS"), others.chain([sum.trim()]).collect::<Vec<_>>().join("\n"))?;
     install(&second, &root, &[])?;
     assert_eq!(current(&root)?, Path::new("releases/second"));
-    let edge = started(&root, addr)?;
-    rate(&http, addr, "/second").await?;
+    let edge = started(&root, None, addr)?;
+    rate(&http, addr, UNIT, "/second").await?;
     drop(edge);
 
     install(&second, &root, &["--back"])?;
     assert_eq!(current(&root)?, release);
-    let edge = started(&root, addr)?;
-    rate(&http, addr, "/third").await?;
+    let edge = started(&root, None, addr)?;
+    rate(&http, addr, UNIT, "/third").await?;
     drop(edge);
-    assert_eq!(waiting(&root)?, "/first\n/second\n/third\n");
+    assert_eq!(waiting(&root, "var/lib/tuong-tac")?, "/first\n/second\n/third\n");
+
+    // A second process takes every other unit.
+    let share = root.join("opt/tuong-tac/current/share.sh");
+    process::run(Command::new(share).arg("2").env("TT_ROOT", &root))?;
+    let folder = root.join("etc/systemd/system");
+    let wanted = fs::canonicalize(folder.join("tuong-tac.service.wants/tuong-tac@8788.service"))?;
+    assert_eq!(wanted, fs::canonicalize(folder.join("tuong-tac@.service"))?);
+    let edge = started(&root, Some("8788"), addr)?;
+    rate(&http, addr, "c06", "/fourth").await?;
+    drop(edge);
+    assert_eq!(waiting(&root, "var/lib/tuong-tac/8788")?, "/fourth\n");
+    assert_eq!(waiting(&root, "var/lib/tuong-tac")?, "/first\n/second\n/third\n");
     Ok(())
 }
 

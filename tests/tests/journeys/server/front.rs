@@ -1,7 +1,6 @@
 //! nginx in front, as `edge/server/nginx.conf` has it: TLS, the client's own address, and nothing of anybody on its disk.
 
 use anyhow::{Context, Result, ensure};
-use demo::ports;
 use std::{
     fs,
     io::Write,
@@ -11,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tests::{
-    debian,
+    debian, nginx,
     process::{self, Running},
     scratch::Scratch,
     untrusted::certificate,
@@ -30,32 +29,9 @@ const CUT: Duration = Duration::from_secs(90);
 
 /// nginx before `world`, with a certificate of its own.
 fn front(world: &World, dir: &Path) -> Result<(Running, SocketAddr)> {
-    debian::programs(&[("nginx", "nginx-light"), ("curl", "curl")])?;
-    let addr = ports::free()?;
-    let [key, cert] = certificate(dir, "DNS:edge.example")?;
-    let site = fs::read_to_string(demo::root().join("edge/server/nginx.conf"))?;
-    // The second server, on port 80, only redirects.
-    let (site, _) = site.split_once("server {\n    listen 80;").context("nginx.conf has another form")?;
-    let site = site
-        .replace("    listen [::]:443 ssl http2;\n", "")
-        .replace("listen 443 ssl", &format!("listen {addr} ssl"))
-        .replace("/etc/ssl/tuong-tac/fullchain.pem", &cert.display().to_string())
-        .replace("/etc/ssl/tuong-tac/key.pem", &key.display().to_string())
-        .replace("/var/log/nginx/tuong-tac.log", &dir.join("error.log").display().to_string())
-        .replace("127.0.0.1:8787", &world.edge("").replace("http://", ""));
-    let (dir_, temp) = (dir.display(), dir.join("spool"));
-    fs::create_dir(&temp)?;
-    let temps: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-        .map(|name| format!("{name}_temp_path {}/{name};\n", temp.display()))
-        .concat();
-    let config = format!(
-        "daemon off;\nuser root;\npid {dir_}/nginx.pid;\nerror_log {dir_}/error.log;\nevents {{}}\nhttp {{\n{temps}{site}\n}}\n"
-    );
-    let path = dir.join("nginx.conf");
-    fs::write(&path, config)?;
-    let mut command = Command::new("/usr/sbin/nginx");
-    command.arg("-e").arg(dir.join("error.log")).arg("-c").arg(path);
-    Ok((Running::start(command, addr)?, addr))
+    debian::programs(&[("curl", "curl")])?;
+    let edges = nginx::one(world.edge("").replace("http://", "").parse()?)?;
+    nginx::start(dir, &edges, Some(certificate(dir, "DNS:edge.example")?))
 }
 
 /// `curl` to `path` of the edge, as a browser somewhere would go; gives status and body.

@@ -5,16 +5,16 @@ use demo::ports;
 use reqwest::{StatusCode, header};
 use std::{fs, net::SocketAddr, process::Command};
 use tests::{
-    debian,
+    debian, load,
     process::Running,
     scratch::Scratch,
     world::{Form, World},
 };
 
-const UNITS: [&str; 5] = ["benhvien-198", "c06", "congan-thanhhoa", "hvannd", "hvcsnd"];
+pub(super) const UNITS: [&str; 5] = ["benhvien-198", "c06", "congan-thanhhoa", "hvannd", "hvcsnd"];
 
-/// `HAProxy` as `edge/server/haproxy.cfg` has it, for these hosts.
-fn front(worlds: &[World], scratch: &Scratch) -> Result<(Running, SocketAddr)> {
+/// `HAProxy` as `edge/server/haproxy.cfg` has it, for these hosts, and with what an operator changed in it.
+fn front(worlds: &[World], scratch: &Scratch, changes: &[(&str, &str)]) -> Result<(Running, SocketAddr)> {
     debian::programs(&[("haproxy", "haproxy")])?;
     let mut config = fs::read_to_string(demo::root().join("edge/server/haproxy.cfg"))?;
     let addr = ports::free()?;
@@ -24,6 +24,10 @@ fn front(worlds: &[World], scratch: &Scratch) -> Result<(Running, SocketAddr)> {
         ensure!(config.contains(their), "haproxy.cfg has no {their}");
         config = config.replace(their, &our);
     }
+    for (from, to) in changes {
+        ensure!(config.contains(from), "haproxy.cfg has no {from}");
+        config = config.replace(from, to);
+    }
     let path = scratch.path().join("haproxy.cfg");
     fs::write(&path, config)?;
     let mut command = Command::new("haproxy");
@@ -31,7 +35,7 @@ fn front(worlds: &[World], scratch: &Scratch) -> Result<(Running, SocketAddr)> {
     Ok((Running::start(command, addr)?, addr))
 }
 
-async fn rate(world: &World, front: SocketAddr, unit: &str, page: &str) -> Result<StatusCode> {
+pub(super) async fn rate(world: &World, front: SocketAddr, unit: &str, page: &str) -> Result<StatusCode> {
     let request = world
         .http
         .post(format!("http://{front}/v1/units/{unit}/ratings"))
@@ -51,7 +55,7 @@ async fn host_of(worlds: &[World], unit: &str, page: &str) -> Result<Option<usiz
     Ok(None)
 }
 
-async fn until_host_of(worlds: &[World], unit: &str, page: &str) -> Result<usize> {
+pub(super) async fn until_host_of(worlds: &[World], unit: &str, page: &str) -> Result<usize> {
     for _ in 0..1_000 {
         if let Some(host) = host_of(worlds, unit, page).await? {
             return Ok(host);
@@ -65,7 +69,7 @@ async fn until_host_of(worlds: &[World], unit: &str, page: &str) -> Result<usize
 async fn one_is_killed_and_the_others_units_notice_nothing() -> Result<()> {
     let mut worlds = [World::new()?, World::new()?, World::new()?];
     let scratch = Scratch::new()?;
-    let (_front, addr) = front(&worlds, &scratch)?;
+    let (haproxy, addr) = front(&worlds, &scratch, &[])?;
     let mut hosts = Vec::new();
     for unit in UNITS {
         ensure!(rate(&worlds[0], addr, unit, "/before").await? == 202, "{unit}");
@@ -85,7 +89,32 @@ async fn one_is_killed_and_the_others_units_notice_nothing() -> Result<()> {
         ensure!(rate(&worlds[0], addr, unit, "/after").await? == 202, "{unit}");
         assert_eq!(until_host_of(&worlds, unit, "/after").await?, *host, "{unit} has moved");
     }
+    // The edge reads a path as it is written: a front server that saw no unit in it, or another, would bring it to the wrong mailbox.
+    let edge: SocketAddr = worlds[0].edge("").replace("http://", "").parse()?;
+    let mut raw = load::Connection::open(edge)?;
+    let paths = ["/x/../c06", "/./c06", "/%2E%2e/units/c06", "\\c06", "/%63%30%36", "//c06"];
+    for path in paths.map(|path| format!("/v1/units{path}/ratings")) {
+        let answer = raw.ask(&load::post(edge, &path, "application/json", b"{}"))?;
+        assert_eq!(answer.status, 404, "{path}");
+    }
     let files = worlds[0].http.get(format!("http://{addr}/tt.js")).send().await?;
     files.error_for_status().context("the loader, from any host")?;
+
+    // One that the operator moves by itself goes where the file says, and nobody else moves.
+    drop(haproxy);
+    let moved = (hosts[1] + 1) % 3;
+    let name = ["one", "two", "three"][moved];
+    let line = format!("    use-server {name} if {{ var(txn.unit) -m str {} }}\n    server one", UNITS[1]);
+    let scratch = Scratch::new()?;
+    let (_haproxy, addr) = front(
+        &worlds,
+        &scratch,
+        &[("hash-type map-based sdbm\n    server one", &format!("hash-type map-based sdbm\n{line}"))],
+    )?;
+    hosts[1] = moved;
+    for (unit, host) in UNITS.iter().zip(&hosts) {
+        ensure!(rate(&worlds[0], addr, unit, "/moved").await? == 202, "{unit}");
+        assert_eq!(until_host_of(&worlds, unit, "/moved").await?, *host, "{unit}");
+    }
     Ok(())
 }

@@ -1,7 +1,8 @@
-//! The edge as an operator has it: from an archive, behind a front server, backed up, on several hosts.
+//! The edge as an operator has it: from an archive, behind a front server, backed up, in several processes, on several hosts.
 
 mod archive;
 mod backup;
 mod forged;
 mod front;
 mod hosts;
+mod share;

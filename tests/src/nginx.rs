@@ -1,0 +1,61 @@
+//! nginx in front, as `edge/server/nginx.conf` has it.
+
+use crate::{debian, process::Running};
+use anyhow::{Context, Result, ensure};
+use demo::ports;
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// The folder of the files that are given to operators.
+fn source() -> PathBuf {
+    demo::root().join("edge/server")
+}
+
+/// `edges.conf` for one edge, as the archive has it.
+/// Errors: the file has another form.
+pub fn one(edge: SocketAddr) -> Result<String> {
+    let edges = fs::read_to_string(source().join("edges.conf"))?;
+    ensure!(edges.contains("127.0.0.1:8787"), "edges.conf has another form");
+    Ok(edges.replace("127.0.0.1:8787", &edge.to_string()))
+}
+
+/// Starts it with what it needs below `dir`: before what `edges.conf` says, with TLS where there are a key and a certificate.
+/// Errors: it cannot be had or does not start, or its file has another form.
+pub fn start(dir: &Path, edges: &str, tls: Option<[PathBuf; 2]>) -> Result<(Running, SocketAddr)> {
+    debian::programs(&[("nginx", "nginx-light")])?;
+    let addr = ports::free()?;
+    let site = fs::read_to_string(source().join("nginx.conf"))?;
+    // The second server, on port 80, only redirects.
+    let (site, _) = site.split_once("server {\n    listen 80;").context("nginx.conf has another form")?;
+    let file = dir.join("edges.conf");
+    fs::write(&file, edges)?;
+    let mut site = site
+        .replace("/etc/tuong-tac/edges.conf", &file.display().to_string())
+        .replace("    listen [::]:443 ssl http2;\n", "")
+        .replace("/var/log/nginx/tuong-tac.log", &dir.join("error.log").display().to_string());
+    site = if let Some([key, cert]) = tls {
+        site.replace("listen 443 ssl", &format!("listen {addr} ssl"))
+            .replace("/etc/ssl/tuong-tac/fullchain.pem", &cert.display().to_string())
+            .replace("/etc/ssl/tuong-tac/key.pem", &key.display().to_string())
+    } else {
+        let plain = site.replace("listen 443 ssl http2", &format!("listen {addr}"));
+        plain.lines().filter(|line| !line.contains(" ssl_")).map(|line| line.to_owned() + "\n").collect()
+    };
+    let (dir_, temp) = (dir.display(), dir.join("spool"));
+    fs::create_dir(&temp)?;
+    let temps: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|name| format!("{name}_temp_path {}/{name};\n", temp.display()))
+        .concat();
+    let config = format!(
+        "daemon off;\nuser root;\npid {dir_}/nginx.pid;\nerror_log {dir_}/error.log;\nevents {{}}\nhttp {{\n{temps}{site}\n}}\n"
+    );
+    let path = dir.join("nginx.conf");
+    fs::write(&path, config)?;
+    let mut command = Command::new("/usr/sbin/nginx");
+    command.arg("-e").arg(dir.join("error.log")).arg("-c").arg(path);
+    Ok((Running::start(command, addr)?, addr))
+}
