@@ -3,8 +3,7 @@ using Workerd = import "/workerd/workerd.capnp";
 using Edge = import "../edge/workerd.capnp";
 
 const config :Workerd.Config = (
-  # As in edge/workerd.capnp.
-  v8Flags = ["--max-semi-space-size=2", "--initial-old-space-size=8"],
+  v8Flags = Edge.v8Flags,
   services = [
     (name = "edge", worker = Edge.worker),
     (name = "mailboxes", disk = (writable = true)),

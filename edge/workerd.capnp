@@ -8,10 +8,12 @@
 # Everything below that is `fromEnvironment` is null where the variable is not set.
 using Workerd = import "/workerd/workerd.capnp";
 
+# What V8 collects late it collects long: an object of the runtime's dies with a full collection only, which stops everybody for 100 to
+# 200 ms every 5 to 10 s under load. So early, 20 to 40 ms at a time; both in MB. `workerd` is pinned, and with it what these mean.
+const v8Flags :List(Text) = ["--max-semi-space-size=2", "--initial-old-space-size=8"];
+
 const config :Workerd.Config = (
-  # What V8 collects late it collects long: an object of the runtime's dies with a full collection only, which stops everybody for 100 to
-  # 200 ms every 5 to 10 s under load. So early, 20 to 40 ms at a time; both in MB. `workerd` is pinned, and with it what these mean.
-  v8Flags = ["--max-semi-space-size=2", "--initial-old-space-size=8"],
+  v8Flags = .v8Flags,
   services = [
     (name = "edge", worker = .worker),
     # One SQLite database a unit. Back this directory up, and nobody but this process should read it.

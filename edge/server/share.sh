@@ -69,6 +69,10 @@ move() {
 }
 
 command -v sqlite3 >/dev/null || { echo 'sqlite3 is missing: apt-get install sqlite3' >&2; exit 1; }
+if [ $last != $first ] && ! grep -qrs "^ *include /etc/tuong-tac/edges.conf;" "$root/etc/nginx"; then
+    echo 'nginx does not read /etc/tuong-tac/edges.conf, and would not find the units: its file must be that of this release.' >&2
+    exit 1
+fi
 # After a power cut in the middle nothing is to start.
 system disable --quiet tuong-tac.service
 system stop tuong-tac.service 'tuong-tac@*.service'
@@ -101,7 +105,6 @@ find -L "$data" -path '*/tuong-tac-mailbox/metadata.sqlite' | while read -r alar
     own sqlite3 "$alarms" "DELETE FROM _cf_ALARM WHERE actor_id NOT IN ($ids)"
 done
 mv "$edges.new" "$edges"
-trap - EXIT
 
 # The others start and stop with the first.
 wants=$root/etc/systemd/system/tuong-tac.service.wants
@@ -110,13 +113,16 @@ rm -f "$wants"/tuong-tac@*.service
 for port in $(seq $((first + 1)) $last); do
     ln -s ../tuong-tac@.service "$wants/tuong-tac@$port.service"
 done
+system daemon-reload
+# Before anything runs: by the map of before, nginx would bring units to a process that has no longer their mailboxes.
+if [ -z "$root" ] && systemctl is-active --quiet nginx; then
+    nginx -t -q
+    systemctl reload nginx
+fi
+trap - EXIT
 [ -z "$root" ] || exit 0
-systemctl daemon-reload
 systemctl enable --quiet --now tuong-tac.service
 for port in $(seq $first $last); do
     curl -fs -o /dev/null --retry 40 --retry-delay 1 --retry-all-errors "http://127.0.0.1:$port/healthz/ready" ||
         { echo "the process at $port does not answer: journalctl -u 'tuong-tac*'" >&2; exit 1; }
 done
-if systemctl is-active --quiet nginx; then
-    nginx -t -q && systemctl reload nginx
-fi

@@ -37,15 +37,17 @@ const FIRST: usize = 8787;
 pub struct Shared(Scratch);
 
 impl Shared {
-    /// A server for `units`. Errors: a file cannot be written, or a program that the script runs cannot be had.
+    /// A server for `units`, with nginx. Errors: a file cannot be written, or a program that the script runs cannot be had.
     pub fn of(units: &[String]) -> Result<Self> {
         debian::programs(&[("sqlite3", "sqlite3")])?;
         let shared = Self(Scratch::new()?);
         let dir = shared.0.path();
-        for folder in ["etc/tuong-tac", "var/lib"] {
+        for folder in ["etc/tuong-tac", "etc/nginx/conf.d", "var/lib"] {
             fs::create_dir_all(dir.join(folder))?;
         }
-        fs::copy(demo::root().join("edge/server/share.sh"), dir.join("share.sh"))?;
+        let source = demo::root().join("edge/server");
+        fs::copy(source.join("share.sh"), dir.join("share.sh"))?;
+        fs::copy(source.join("nginx.conf"), dir.join("etc/nginx/conf.d/tuong-tac.conf"))?;
         fs::write(dir.join("UNITS"), units.join("\n") + "\n")?;
         Ok(shared)
     }

@@ -125,8 +125,14 @@ async fn upgraded_and_back_again_it_loses_nothing() -> Result<()> {
     assert_eq!(waiting(&root, "var/lib/tuong-tac")?, "/first\n/second\n/third\n");
 
     // A second process takes every other unit.
-    let share = root.join("opt/tuong-tac/current/share.sh");
-    process::run(Command::new(share).arg("2").env("TT_ROOT", &root))?;
+    let share = || {
+        process::run(Command::new(root.join("opt/tuong-tac/current/share.sh")).arg("2").env("TT_ROOT", &root))
+    };
+    let unread = share().err().context("shared though nginx would not find the units")?;
+    assert!(unread.to_string().contains("edges.conf"), "{unread}");
+    fs::create_dir_all(root.join("etc/nginx/conf.d"))?;
+    fs::copy(first.join("nginx.conf"), root.join("etc/nginx/conf.d/tuong-tac.conf"))?;
+    share()?;
     let folder = root.join("etc/systemd/system");
     let wanted = fs::canonicalize(folder.join("tuong-tac.service.wants/tuong-tac@8788.service"))?;
     assert_eq!(wanted, fs::canonicalize(folder.join("tuong-tac@.service"))?);
