@@ -8,6 +8,8 @@ set -eu
 umask 077
 from=${1:?usage: backup.sh FROM TO} to=${2:?usage: backup.sh FROM TO}
 [ -d "$from" ] || { echo "there is no $from" >&2; exit 1; }
+# Without a slash at its end, and not a link: what lies below is named from here on.
+from=$(realpath "$from")
 [ ! -e "$to" ] || { echo "$to is there already" >&2; exit 1; }
 
 copy() {
@@ -17,6 +19,7 @@ copy() {
     [ "$(sqlite3 "$to/$rel" 'PRAGMA integrity_check')" = ok ] || { echo "$rel is damaged" >&2; exit 1; }
 }
 
-find "$from" -name '*.sqlite' ! -name metadata.sqlite | while read -r file; do copy "$file"; done
-find "$from" -name metadata.sqlite | while read -r file; do copy "$file"; done
+find -L "$from" -name '*.sqlite' ! -name metadata.sqlite | while read -r file; do copy "$file"; done
+find -L "$from" -name metadata.sqlite | while read -r file; do copy "$file"; done
+[ -e "$to" ] || { echo "there is no mailbox in $from" >&2; exit 1; }
 echo "$(find "$to" -name '*.sqlite' ! -name metadata.sqlite | wc -l) mailboxes in $to"

@@ -4,6 +4,8 @@
 # Mailboxes stay where they are. If the new release does not answer within 20 seconds, the one before is put back and runs
 # again. `./install.sh --back` goes back by hand. With TT_ROOT the files go below that folder and nothing is started.
 set -eu
+# What is installed is read by the service's own user.
+umask 022
 root=${TT_ROOT:-}
 here=$(cd "$(dirname "$0")" && pwd)
 opt=$root/opt/tuong-tac
@@ -48,15 +50,22 @@ if [ "${1:-}" = --back ]; then
     exit 0
 fi
 
-(cd "$here" && sha256sum --quiet --check SHA256SUMS) || { say 'The archive is damaged.' >&2; exit 1; }
+# Whether all of a folder is as it was packed.
+whole() { (cd "$1" && sha256sum --quiet --check SHA256SUMS); }
+
+whole "$here" || { say 'The archive is damaged.' >&2; exit 1; }
 release=$(cat "$here/RELEASE")
 
 if [ -z "$root" ]; then
     id -u tuong-tac >/dev/null 2>&1 || useradd --system --no-create-home --shell /usr/sbin/nologin tuong-tac
 fi
 mkdir -p "$opt/releases" "$etc" "$root/etc/systemd/system"
-if [ ! -d "$opt/releases/$release" ]; then
+# One that is there already may have been cut short, or altered since.
+if ! whole "$opt/releases/$release" >/dev/null 2>&1; then
+    rm -rf "$opt/releases/$release.part"
     cp -r "$here" "$opt/releases/$release.part"
+    whole "$opt/releases/$release.part" || { say 'The copy is damaged.' >&2; exit 1; }
+    rm -rf "${opt:?}/releases/$release"
     mv "$opt/releases/$release.part" "$opt/releases/$release"
 fi
 if [ ! -e "$etc/edge.env" ]; then

@@ -4,21 +4,21 @@ use tt_contract::lang::Lang;
 
 /// The parts of a request's URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address<'a> {
+pub(crate) struct Address<'a> {
     /// `http` or `https`, as the request came to this process.
-    pub scheme: &'a str,
+    pub(crate) scheme: &'a str,
     /// Host and port.
-    pub authority: &'a str,
+    pub(crate) authority: &'a str,
     /// The path, percent-encoded, without query.
-    pub path: &'a str,
+    pub(crate) path: &'a str,
     /// The query without its question mark.
-    pub query: &'a str,
+    pub(crate) query: &'a str,
 }
 
 impl<'a> Address<'a> {
     /// Takes a URL apart that the runtime has made well-formed; what is missing is empty.
     #[must_use]
-    pub fn parse(url: &'a str) -> Self {
+    pub(crate) fn parse(url: &'a str) -> Self {
         let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
         let rest = rest.split_once('#').map_or(rest, |(before, _)| before);
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
@@ -28,14 +28,14 @@ impl<'a> Address<'a> {
     }
 
     /// The query's parameters, decoded, in their order.
-    pub fn parameters(&self) -> impl Iterator<Item = (String, String)> {
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = (String, String)> {
         form_urlencoded::parse(self.query.as_bytes()).into_owned()
     }
 
     /// The origin under which somebody else would reach the same: a server in front speaks TLS, and the worker does not
     /// hear of it; plain `http` is for this machine alone.
     #[must_use]
-    pub fn origin(&self) -> String {
+    pub(crate) fn origin(&self) -> String {
         let host = self.authority.rsplit_once(':').map_or(self.authority, |(host, _)| host);
         let here = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
         format!("{}://{}", if here { self.scheme } else { "https" }, self.authority)
@@ -43,7 +43,7 @@ impl<'a> Address<'a> {
 
     /// The first value of the query parameter `name`, decoded.
     #[must_use]
-    pub fn parameter(&self, name: &str) -> Option<String> {
+    pub(crate) fn parameter(&self, name: &str) -> Option<String> {
         form_urlencoded::parse(self.query.as_bytes())
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.into_owned())
@@ -53,7 +53,7 @@ impl<'a> Address<'a> {
 /// The language of an answer: `?lang=`, else the best that `Accept-Language` names (RFC 9110, section 12.5.4),
 /// else Vietnamese.
 #[must_use]
-pub fn lang(parameter: Option<&str>, accept_language: Option<&str>) -> Lang {
+pub(crate) fn lang(parameter: Option<&str>, accept_language: Option<&str>) -> Lang {
     let asked = parameter.and_then(|tag| tag.parse().ok());
     asked.or_else(|| best_lang(accept_language?)).unwrap_or_default()
 }

@@ -14,7 +14,7 @@ use tt_widgets::render;
 
 /// One file.
 #[derive(Debug)]
-pub struct Asset {
+pub(crate) struct Asset {
     name: &'static str,
     media_type: &'static str,
     integrity: &'static str,
@@ -22,7 +22,7 @@ pub struct Asset {
 
 /// A file as it is sent: which of them, and how.
 #[derive(Clone, Copy, Debug)]
-pub struct Sent {
+pub(crate) struct Sent {
     version: &'static str,
     asset: &'static Asset,
     encoding: Encoding,
@@ -31,9 +31,9 @@ pub struct Sent {
 
 /// All files of one release under the hash of their content.
 #[derive(Debug)]
-pub struct Release {
+pub(crate) struct Release {
     /// The hash, 16 hexadecimal digits.
-    pub version: &'static str,
+    pub(crate) version: &'static str,
     /// The integrity of the glue.
     glue: &'static str,
     /// The integrity of the script of the tip-off's form.
@@ -44,20 +44,20 @@ pub struct Release {
 }
 
 /// The release this worker carries; empty on the host.
-pub const RELEASE: Release = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+pub(crate) const RELEASE: Release = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// What portals still pin of earlier releases, as `cargo run -p bundle -- keep` put it into `edge/releases`.
 const FORMER: &[Release] = include!(concat!(env!("OUT_DIR"), "/former.rs"));
 
 /// A file of this release, or of one that is still kept. `None` where there is none.
 #[must_use]
-pub fn file(version: &str, name: &str, accept_encoding: Option<&str>) -> Option<Sent> {
+pub(crate) fn file(version: &str, name: &str, accept_encoding: Option<&str>) -> Option<Sent> {
     core::iter::once(&RELEASE).chain(FORMER).find_map(|release| release.file(version, name, accept_encoding))
 }
 
 /// The earlier releases that portals may still pin.
 #[must_use]
-pub fn kept() -> Vec<snippet::Release<'static>> {
+pub(crate) fn kept() -> Vec<snippet::Release<'static>> {
     FORMER.iter().map(Release::pinned).collect()
 }
 
@@ -71,7 +71,7 @@ const LOADER_AGE: &str = "public, max-age=300";
 impl Release {
     /// What brings rendered widgets to life.
     #[must_use]
-    pub const fn scripts(&self) -> render::Release<'static> {
+    pub(crate) const fn scripts(&self) -> render::Release<'static> {
         render::Release {
             version: self.version,
             integrity: self.glue,
@@ -82,20 +82,20 @@ impl Release {
 
     /// The loader as a portal pins it.
     #[must_use]
-    pub fn pinned(&self) -> snippet::Release<'static> {
+    pub(crate) fn pinned(&self) -> snippet::Release<'static> {
         let integrity = self.find(LOADER).map_or("", |file| file.integrity);
         snippet::Release { version: self.version, integrity }
     }
 
     /// The loader, at its own address. `None` where there is none.
     #[must_use]
-    pub fn loader(&self, accept_encoding: Option<&str>) -> Option<Sent> {
+    pub(crate) fn loader(&self, accept_encoding: Option<&str>) -> Option<Sent> {
         Some(self.sent(self.find(LOADER)?, accept_encoding, LOADER_AGE))
     }
 
     /// A file by release and name. `None` where there is none, or another release is asked for.
     #[must_use]
-    pub fn file(&self, version: &str, name: &str, accept_encoding: Option<&str>) -> Option<Sent> {
+    pub(crate) fn file(&self, version: &str, name: &str, accept_encoding: Option<&str>) -> Option<Sent> {
         let asset = self.find(name).filter(|_| version == self.version)?;
         Some(self.sent(asset, accept_encoding, IMMUTABLE))
     }
@@ -108,7 +108,7 @@ impl Release {
     /// The list of files with their integrity (W3C SRI), for portals that pin a release; and that of the loader of each
     /// release that is kept.
     #[must_use]
-    pub fn integrity(&self) -> Reply {
+    pub(crate) fn integrity(&self) -> Reply {
         let files: serde_json::Map<_, _> = self
             .files
             .iter()
@@ -130,7 +130,7 @@ impl Release {
 impl Sent {
     /// Where its bytes lie among the files beside the program.
     #[must_use]
-    pub fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         let ending = match self.encoding {
             Encoding::Brotli => ".br",
             Encoding::Gzip => ".gz",
@@ -141,7 +141,7 @@ impl Sent {
 
     /// The answer with these bytes.
     #[must_use]
-    pub fn reply(&self, bytes: Rc<[u8]>) -> Reply {
+    pub(crate) fn reply(&self, bytes: Rc<[u8]>) -> Reply {
         let reply = open(Reply::file(self.asset.media_type, Body::Kept(bytes), self.encoding));
         reply.cached(self.policy).tagged(self.version)
     }

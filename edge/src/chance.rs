@@ -2,12 +2,12 @@
 
 /// A number drawn evenly from [0, 1), in steps of 2⁻³².
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fraction(pub u32);
+pub(crate) struct Fraction(pub u32);
 
 impl Fraction {
     /// An even choice among the whole numbers `0..=span`; 0 where `span` is negative.
     #[must_use]
-    pub fn of(self, span: i64) -> i64 {
+    pub(crate) fn of(self, span: i64) -> i64 {
         let choices = i128::from(span.max(0)) + 1;
         // Below `choices`, so it fits.
         i64::try_from((choices * i128::from(self.0)) >> 32).unwrap_or_default()

@@ -5,7 +5,7 @@ use tt_contract::unit::Unit;
 
 /// Who sent a request, as far as `Origin` says (RFC 6454, section 7).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sender {
+pub(crate) enum Sender {
     /// No origin named: an old browser, or none. A browser that sends a page's cross-site request always names one.
     Unnamed,
     /// A page of the edge itself.
@@ -20,7 +20,7 @@ pub enum Sender {
 
 /// Lets any page's script read `reply`.
 #[must_use]
-pub fn open(reply: Reply) -> Reply {
+pub(crate) fn open(reply: Reply) -> Reply {
     reply.header("Access-Control-Allow-Origin", "*")
 }
 
@@ -28,7 +28,7 @@ impl Sender {
     /// Judges the `Origin` header. `authority` is the request's own host and port; the scheme is not compared,
     /// because TLS may end in front of this process.
     #[must_use]
-    pub fn judge(origin: Option<&str>, authority: &str, unit: &Unit) -> Self {
+    pub(crate) fn judge(origin: Option<&str>, authority: &str, unit: &Unit) -> Self {
         let Some(origin) = origin else { return Self::Unnamed };
         let own = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
         if origin == "null" {
@@ -44,7 +44,7 @@ impl Sender {
 
     /// Lets the sender's script read `reply`, if it is one of the unit's portals.
     #[must_use]
-    pub fn admit(&self, reply: Reply) -> Reply {
+    pub(crate) fn admit(&self, reply: Reply) -> Reply {
         let reply = reply.vary("Origin");
         match self {
             Self::Portal(origin) => reply
@@ -56,7 +56,7 @@ impl Sender {
 
     /// The answer to a preflight (Fetch, section 4.8). Without the headers the browser refuses by itself.
     #[must_use]
-    pub fn preflight(&self) -> Reply {
+    pub(crate) fn preflight(&self) -> Reply {
         let reply = self.admit(Reply::empty(204));
         match self {
             Self::Portal(_) => reply

@@ -2,7 +2,7 @@
 
 /// A content encoding that the edge has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
+pub(crate) enum Encoding {
     /// `br`
     Brotli,
     /// `gzip`
@@ -14,7 +14,7 @@ pub enum Encoding {
 impl Encoding {
     /// The token for `Content-Encoding`; identity has none.
     #[must_use]
-    pub const fn token(self) -> Option<&'static str> {
+    pub(crate) const fn token(self) -> Option<&'static str> {
         match self {
             Self::Brotli => Some("br"),
             Self::Gzip => Some("gzip"),
@@ -25,7 +25,7 @@ impl Encoding {
     /// The smallest of `offered` that `Accept-Encoding` likes best; identity where nothing else is accepted, because an
     /// answer that could be read is better than a 406.
     #[must_use]
-    pub fn choose(offered: &[Self], accept: Option<&str>) -> Self {
+    pub(crate) fn choose(offered: &[Self], accept: Option<&str>) -> Self {
         let Some(accept) = accept else { return Self::Identity };
         let mut best = (0, Self::Identity);
         for &encoding in offered {

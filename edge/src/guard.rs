@@ -14,7 +14,7 @@ const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 impl Reply {
     /// Adds the security headers.
     #[must_use]
-    pub fn guarded(self) -> Self {
+    pub(crate) fn guarded(self) -> Self {
         let is_page = matches!(self.guard, Guard::Page { .. });
         let (policy, referrer, used_by) = match &self.guard {
             Guard::Data => (Cow::Borrowed(NOTHING), "no-referrer", "same-origin"),

@@ -15,19 +15,19 @@
 //! operator's settings from `config` and `units`. What the operator hears of an answer is in `note`, `metrics` and `health`; what is
 //! logged is the closed list in `log`; every threshold stands in `limit`.
 
-pub mod address;
+mod address;
 mod ask;
-pub mod asset;
+mod asset;
 mod body;
 mod buffer;
-pub mod chance;
+mod chance;
 mod config;
-pub mod cors;
+mod cors;
 mod deliver;
 mod deliveries;
-pub mod encoding;
+mod encoding;
 mod guard;
-pub mod hash;
+mod hash;
 mod health;
 mod holidays;
 mod install;
@@ -41,9 +41,9 @@ mod openapi;
 mod page;
 mod reader;
 mod ready;
-pub mod reply;
+mod reply;
 mod respond;
-pub mod route;
+mod route;
 mod runtime;
 mod security;
 mod serve;
@@ -55,7 +55,7 @@ mod token;
 #[cfg(test)]
 #[path = "../compile/units.rs"]
 mod unit_files;
-pub mod units;
+mod units;
 
 use futures_util::TryFutureExt as _;
 use js_sys::futures::future_to_promise;

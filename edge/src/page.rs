@@ -2,7 +2,12 @@
 
 use crate::{asset::RELEASE, encoding::Encoding, hash, holidays::holidays, reply::Reply, runtime};
 use flate2::{Compression, write::GzEncoder};
-use std::{cell::RefCell, collections::HashMap, io::Write as _, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    io::Write as _,
+    rc::Rc,
+};
 use tt_contract::{
     lang::Lang,
     problem::Problem,
@@ -37,57 +42,68 @@ pub(crate) async fn fragment(
 ) -> Reply {
     let (key, now) = ((unit.id.clone(), part.clone(), lang, look), runtime::now());
     let known = FRAGMENTS.with_borrow(|fragments| fragments.get(&key).cloned());
-    let kept = if let Some(kept) = known.filter(|kept| kept.until.is_none_or(|until| now < until)) {
-        kept
+    let reply = if let Some(kept) = known.filter(|kept| kept.until.is_none_or(|until| now < until)) {
+        kept.reply(HTML, accept_encoding)
     } else {
         let (moment, release) = (Moment { now, holidays: &holidays() }, RELEASE.scripts());
         let Fragment { html, until } = match part {
             Part::Widget(widget) => render::fragment(unit, widget, lang, look, moment, release).await,
             Part::Dock(widgets) => render::dock(unit, &widgets, lang, look, release).await,
         };
-        let kept = Kept::new(html.into_bytes(), until);
-        FRAGMENTS.with_borrow_mut(|fragments| fragments.insert(key, kept.clone()));
-        kept
+        let kept = Rc::new(Kept::new(html.into_bytes(), until));
+        FRAGMENTS.with_borrow_mut(|fragments| fragments.insert(key, Rc::clone(&kept)));
+        kept.first_reply(HTML)
     };
-    let until = kept.until;
-    let (body, encoding, tag) = kept.encoded(accept_encoding);
-    Reply::fragment(body, encoding, until).cached(SHORT).tagged(&tag)
+    reply.cached(SHORT)
 }
 
 /// What anybody may know of a unit. Errors: [`Problem::Internal`].
 pub(crate) fn configuration(unit: &Unit, accept_encoding: Option<&str>) -> Result<Reply, Problem> {
     let known = CONFIGURATIONS.with_borrow(|all| all.get(&unit.id).cloned());
-    let kept = if let Some(kept) = known {
-        kept
+    let reply = if let Some(kept) = known {
+        kept.reply(JSON, accept_encoding)
     } else {
         let json = serde_json::to_vec(&PublicUnit::from(unit)).map_err(|_| Problem::Internal)?;
-        let kept = Kept::new(json, None);
-        CONFIGURATIONS.with_borrow_mut(|all| all.insert(unit.id.clone(), kept.clone()));
-        kept
+        let kept = Rc::new(Kept::new(json, None));
+        CONFIGURATIONS.with_borrow_mut(|all| all.insert(unit.id.clone(), Rc::clone(&kept)));
+        kept.first_reply(JSON)
     };
-    let (body, encoding, tag) = kept.encoded(accept_encoding);
-    Ok(Reply::kept_json(body, encoding).cached(SHORT).tagged(&tag))
+    Ok(reply.cached(SHORT))
 }
 
-/// A text, ready to be sent, and the hash of its content.
-#[derive(Clone)]
+const HTML: &str = "text/html; charset=utf-8";
+const JSON: &str = "application/json";
+
+/// All that a fragment depends on, besides the moment.
+type Key = (UnitId, Part, Lang, Look);
+
+/// A text that is the answer to whoever asks, and the tag of its content.
 struct Kept {
     plain: Rc<[u8]>,
-    gzip: Rc<[u8]>,
-    tag: Rc<str>,
+    /// Made for the second who asks: the first, in an isolate that has just begun, would wait for it.
+    gzip: OnceCell<Rc<[u8]>>,
+    tag: String,
     until: Option<Millis>,
 }
 
 impl Kept {
     fn new(plain: Vec<u8>, until: Option<Millis>) -> Self {
-        Self { tag: hash::hex(&plain).into(), gzip: gzip(&plain).into(), plain: plain.into(), until }
+        Self { tag: hash::tag(&plain), gzip: OnceCell::new(), plain: plain.into(), until }
     }
 
-    /// The best encoding of it that is accepted, and its tag.
-    fn encoded(self, accept_encoding: Option<&str>) -> (Rc<[u8]>, Encoding, Rc<str>) {
+    /// The answer to the first, which the runtime compresses as it does what is answered once.
+    fn first_reply(&self, media_type: &'static str) -> Reply {
+        Reply::fresh(media_type, self.plain.to_vec()).tagged(&self.tag)
+    }
+
+    /// The answer in the best encoding that is accepted.
+    fn reply(&self, media_type: &'static str, accept_encoding: Option<&str>) -> Reply {
         let encoding = Encoding::choose(&[Encoding::Gzip], accept_encoding);
-        let body = if encoding == Encoding::Gzip { self.gzip } else { self.plain };
-        (body, encoding, self.tag)
+        let body = match encoding {
+            Encoding::Gzip => self.gzip.get_or_init(|| gzip(&self.plain).into()),
+            _ => &self.plain,
+        };
+        Reply::kept(media_type, Rc::clone(body), encoding, self.until).tagged(&self.tag)
     }
 }
 
@@ -100,9 +116,9 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 thread_local! {
     /// At most one for each unit, part, language and look.
-    static FRAGMENTS: RefCell<HashMap<(UnitId, Part, Lang, Look), Kept>> = RefCell::default();
+    static FRAGMENTS: RefCell<HashMap<Key, Rc<Kept>>> = RefCell::default();
     /// One for each unit.
-    static CONFIGURATIONS: RefCell<HashMap<UnitId, Kept>> = RefCell::default();
+    static CONFIGURATIONS: RefCell<HashMap<UnitId, Rc<Kept>>> = RefCell::default();
 }
 
 /// `GET /u/{unit}/rating`, and a form that comes back with what was typed.
@@ -129,7 +145,7 @@ pub(crate) fn card(unit: &Unit, lang: Lang) -> Reply {
 
 /// An answer that is the same for everybody who reads its language.
 fn lasting(reply: Reply) -> Reply {
-    let tag = hash::hex(reply.body.bytes());
+    let tag = hash::tag(reply.body.bytes());
     reply.cached(SHORT).tagged(&tag).vary("Accept-Language")
 }
 

@@ -10,11 +10,9 @@ use tt_contract::{
 
 /// A body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Body {
+pub(crate) enum Body {
     /// None.
     Empty,
-    /// Part of the program.
-    Static(&'static [u8]),
     /// Kept for as long as it is the answer.
     Kept(Rc<[u8]>),
     /// Made for this answer.
@@ -24,10 +22,9 @@ pub enum Body {
 impl Body {
     /// The bytes.
     #[must_use]
-    pub fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         match self {
             Self::Empty => &[],
-            Self::Static(bytes) => bytes,
             Self::Kept(bytes) => bytes,
             Self::Fresh(bytes) => bytes,
         }
@@ -36,7 +33,7 @@ impl Body {
 
 /// Which security headers an answer gets.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Guard {
+pub(crate) enum Guard {
     /// Data: nothing in it may run or load.
     Data,
     /// A file that any portal loads.
@@ -53,25 +50,25 @@ pub enum Guard {
 }
 
 /// A header: its name and its value.
-pub type Header = (&'static str, Cow<'static, str>);
+pub(crate) type Header = (&'static str, Cow<'static, str>);
 
 /// An answer.
 #[derive(Clone, Debug)]
-pub struct Reply {
+pub(crate) struct Reply {
     /// The HTTP status.
-    pub status: u16,
+    pub(crate) status: u16,
     /// The headers so far.
-    pub headers: Vec<Header>,
+    pub(crate) headers: Vec<Header>,
     /// The body.
-    pub body: Body,
+    pub(crate) body: Body,
     /// The encoding the body is in already.
-    pub encoded: Encoding,
+    pub(crate) encoded: Encoding,
     /// Which security headers it gets.
-    pub guard: Guard,
+    pub(crate) guard: Guard,
     /// The moment from which the answer is another; nothing if it stays.
-    pub until: Option<Millis>,
+    pub(crate) until: Option<Millis>,
     /// Why it is not what was asked for, if it is not.
-    pub problem: Option<Problem>,
+    pub(crate) problem: Option<Problem>,
 }
 
 impl Reply {
@@ -82,7 +79,7 @@ impl Reply {
 
     /// An answer without a body.
     #[must_use]
-    pub const fn empty(status: u16) -> Self {
+    pub(crate) const fn empty(status: u16) -> Self {
         Self {
             status,
             headers: Vec::new(),
@@ -96,25 +93,25 @@ impl Reply {
 
     /// A JSON document.
     #[must_use]
-    pub fn json(status: u16, json: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn json(status: u16, json: impl Into<Vec<u8>>) -> Self {
         Self::new(status, "application/json", Body::Fresh(json.into()))
     }
 
-    /// A text of this media type.
+    /// What was made just now, of this media type.
     #[must_use]
-    pub fn text(media_type: &'static str, text: String) -> Self {
-        Self::new(200, media_type, Body::Fresh(text.into_bytes()))
+    pub(crate) fn fresh(media_type: &'static str, bytes: Vec<u8>) -> Self {
+        Self::new(200, media_type, Body::Fresh(bytes))
     }
 
     /// A problem document, which is written when the request has its id ([`Reply::named`]). It is never kept by a cache.
     #[must_use]
-    pub fn problem(problem: &Problem) -> Self {
+    pub(crate) fn problem(problem: &Problem) -> Self {
         Self::new(problem.status(), MEDIA_TYPE, Body::Empty).of(problem)
     }
 
     /// Puts the request's id into a problem document; a page tells a person without.
     #[must_use]
-    pub fn named(mut self, id: RequestId) -> Self {
+    pub(crate) fn named(mut self, id: RequestId) -> Self {
         if let Some(problem) = self.problem.as_ref().filter(|_| self.get("Content-Type") == Some(MEDIA_TYPE))
         {
             self.body = Body::Fresh(problem.to_json(id).into_bytes());
@@ -125,7 +122,7 @@ impl Reply {
     /// A whole page; the rest as in [`Guard::Page`]. It is never kept by a cache, because it may carry an id for one
     /// person.
     #[must_use]
-    pub fn page(status: u16, html: String, style: String, framed_by: String) -> Self {
+    pub(crate) fn page(status: u16, html: String, style: String, framed_by: String) -> Self {
         let mut reply = Self::new(status, "text/html; charset=utf-8", Body::Fresh(html.into_bytes()));
         reply.guard = Guard::Page { framed_by, style, threads: false };
         reply.cached("no-store")
@@ -133,37 +130,36 @@ impl Reply {
 
     /// Lets the script of a page start a worker thread, of a script that it holds already: the tip-off's seals in one.
     #[must_use]
-    pub fn with_threads(mut self) -> Self {
+    pub(crate) fn with_threads(mut self) -> Self {
         if let Guard::Page { threads, .. } = &mut self.guard {
             *threads = true;
         }
         self
     }
 
-    /// A rendered part of a page, which is kept in several encodings until `until`.
+    /// What is kept in several encodings, and is the answer until `until`.
     #[must_use]
-    pub fn fragment(html: Rc<[u8]>, encoded: Encoding, until: Option<Millis>) -> Self {
-        let mut reply = Self::new(200, "text/html; charset=utf-8", Body::Kept(html)).encoded(encoded);
+    pub(crate) fn kept(
+        media_type: &'static str,
+        bytes: Rc<[u8]>,
+        encoded: Encoding,
+        until: Option<Millis>,
+    ) -> Self {
+        let mut reply = Self::new(200, media_type, Body::Kept(bytes)).encoded(encoded);
         reply.until = until;
         reply
     }
 
-    /// A JSON document that is kept in several encodings for as long as the isolate lives.
-    #[must_use]
-    pub fn kept_json(json: Rc<[u8]>, encoded: Encoding) -> Self {
-        Self::new(200, "application/json", Body::Kept(json)).encoded(encoded)
-    }
-
     /// A card for an address book.
     #[must_use]
-    pub fn card(card: String, file_name: &str) -> Self {
+    pub(crate) fn card(card: String, file_name: &str) -> Self {
         Self::new(200, "text/vcard; charset=utf-8", Body::Fresh(card.into_bytes()))
             .header("Content-Disposition", format!("inline; filename=\"{file_name}\""))
     }
 
     /// A file, which is kept in several encodings.
     #[must_use]
-    pub fn file(media_type: &'static str, body: Body, encoded: Encoding) -> Self {
+    pub(crate) fn file(media_type: &'static str, body: Body, encoded: Encoding) -> Self {
         let mut reply = Self::new(200, media_type, body);
         reply.guard = Guard::Asset;
         reply.encoded(encoded)
@@ -180,7 +176,7 @@ impl Reply {
 
     /// Adds what a problem asks for besides its body: `Allow`, `WWW-Authenticate`, `Retry-After`, and that it is not kept.
     #[must_use]
-    pub fn of(self, problem: &Problem) -> Self {
+    pub(crate) fn of(self, problem: &Problem) -> Self {
         let mut reply = self.cached("no-store");
         reply.problem = Some(problem.clone());
         if let Problem::MethodNotAllowed { allow } = problem {
@@ -197,7 +193,7 @@ impl Reply {
 
     /// Sets a header.
     #[must_use]
-    pub fn header(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
         self.headers.retain(|(known, _)| *known != name);
         self.headers.push((name, value.into()));
         self
@@ -205,19 +201,19 @@ impl Reply {
 
     /// The value of a header.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_ref())
     }
 
     /// Sets `Cache-Control`.
     #[must_use]
-    pub fn cached(self, policy: &'static str) -> Self {
+    pub(crate) fn cached(self, policy: &'static str) -> Self {
         self.header("Cache-Control", policy)
     }
 
     /// Adds a request header to `Vary`.
     #[must_use]
-    pub fn vary(self, name: &'static str) -> Self {
+    pub(crate) fn vary(self, name: &'static str) -> Self {
         match self.get("Vary") {
             None => self.header("Vary", name),
             Some(known) if known.split(", ").any(|known| known == name) => self,
@@ -230,13 +226,13 @@ impl Reply {
 
     /// Marks the answer with the hash of its content. The tag is weak: all encodings share it.
     #[must_use]
-    pub fn tagged(self, hash: &str) -> Self {
+    pub(crate) fn tagged(self, hash: &str) -> Self {
         self.header("ETag", format!("W/\"{hash}\""))
     }
 
     /// 304 without a body if `If-None-Match` names this answer's tag (RFC 9110, section 13.1.2).
     #[must_use]
-    pub fn unless_known(mut self, if_none_match: Option<&str>) -> Self {
+    pub(crate) fn unless_known(mut self, if_none_match: Option<&str>) -> Self {
         let (Some(tag), Some(known), 200) = (self.get("ETag"), if_none_match, self.status) else {
             return self;
         };
@@ -252,7 +248,7 @@ impl Reply {
 
 /// Whether `If-None-Match` names `tag`, by weak comparison (RFC 9110, section 13.1.2).
 #[must_use]
-pub fn names(if_none_match: &str, tag: &str) -> bool {
+pub(crate) fn names(if_none_match: &str, tag: &str) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     if_none_match.trim() == "*" || if_none_match.split(',').any(|known| opaque(known) == opaque(tag))
 }

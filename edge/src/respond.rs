@@ -32,7 +32,7 @@ thread_local! {
 /// Errors: those of the runtime.
 pub(crate) fn respond(reply: Reply, ask: &Ask) -> Result<Response, JsValue> {
     let reply = compressible(reply, ask);
-    let stays = matches!(reply.body, Body::Static(_) | Body::Kept(_))
+    let stays = matches!(reply.body, Body::Kept(_))
         && reply.guard == Guard::Data
         && reply.status == 200;
     let if_none_match = reply.get("ETag").and_then(|_| ask.header("If-None-Match"));
@@ -52,7 +52,7 @@ fn ready(reply: Reply, ask: &Ask) -> Result<Ready, JsValue> {
     let body = match reply.body {
         _ if ask.is_head() => None,
         Body::Empty => None,
-        body @ (Body::Static(_) | Body::Kept(_)) => Some(kept(body)),
+        body @ Body::Kept(_) => Some(kept(body)),
         Body::Fresh(bytes) => Some(Uint8Array::from(bytes.as_slice())),
     };
     let (status, encoded, until) = (reply.status, reply.encoded, reply.until);

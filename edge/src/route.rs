@@ -3,8 +3,8 @@
 mod delivery;
 mod tip;
 
-pub use delivery::DeliveryRoute;
-pub use tip::TipRoute;
+pub(crate) use delivery::DeliveryRoute;
+pub(crate) use tip::TipRoute;
 
 use tt_contract::{
     problem::Problem,
@@ -13,7 +13,7 @@ use tt_contract::{
 
 /// Everything the edge answers to. `HEAD` is parsed as `GET`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Route {
+pub(crate) enum Route {
     /// `GET /healthz`
     Health,
     /// `GET /healthz/ready`
@@ -74,7 +74,7 @@ const CHECK: &str = "POST";
 impl Route {
     /// Reads method and path (no query). Errors: [`Problem::NotFound`], [`Problem::UnknownUnit`],
     /// [`Problem::UnknownWidget`], [`Problem::MethodNotAllowed`].
-    pub fn parse(method: &str, path: &str) -> Result<Self, Problem> {
+    pub(crate) fn parse(method: &str, path: &str) -> Result<Self, Problem> {
         let parts: Vec<&str> = path.strip_prefix('/').ok_or(Problem::NotFound)?.split('/').collect();
         let route = match parts.as_slice() {
             ["healthz"] => Self::Health,
@@ -131,7 +131,7 @@ impl Route {
 
     /// The name in the log.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
+    pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::Health => "health",
             Self::Ready => "ready",
@@ -161,7 +161,7 @@ impl Route {
 
     /// The unit that is meant, if any.
     #[must_use]
-    pub const fn unit(&self) -> Option<&UnitId> {
+    pub(crate) const fn unit(&self) -> Option<&UnitId> {
         match self {
             Self::Unit(id)
             | Self::Fragment(id, _)
@@ -192,7 +192,7 @@ impl Route {
 
 /// Whether a person looks at this address, who is told a problem in words on a page.
 #[must_use]
-pub fn is_page(path: &str) -> bool {
+pub(crate) fn is_page(path: &str) -> bool {
     ["/u", "/install"]
         .iter()
         .any(|base| path.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))

@@ -10,10 +10,11 @@ use crate::{
     page::{self, Part},
     reply::Reply,
     respond::respond,
-    route::{self, Route, TipRoute},
+    route::{self, Route},
     runtime, submit, summary,
     tip::{self, Answer},
 };
+use futures_util::FutureExt as _;
 use std::rc::Rc;
 use tt_contract::{
     id::SubmissionId,
@@ -30,102 +31,137 @@ pub(crate) async fn serve(ask: &Ask, env: &Env) -> Result<Response, JsValue> {
     note::hourly();
     let route = ask.bounded().and_then(|()| Route::parse(ask.method(), ask.address().path));
     let answer = match &route {
-        Ok(Route::Tip(id, of)) => match tip_off(id, of, ask, env).await {
-            Ok(Answer::Running(response)) => return Ok(response),
-            Ok(Answer::Reply(reply)) => Ok(reply),
-            Err(problem) => Err(problem),
-        },
         Ok(route) => answer(route, ask, env).await,
         Err(problem) => Err(problem.clone()),
     };
     let unit = || find(env, route.as_ref().ok()?.unit()?).ok();
     let reply = match answer {
-        Ok(reply) => reply,
-        Err(problem) if route::is_page(ask.address().path) => {
-            page::problem(unit().as_deref(), ask.lang(), &problem).await
-        }
-        // A problem says nothing but its code; so any page that reads is told why it cannot.
-        Err(problem) if matches!(ask.method(), "GET" | "HEAD") => cors::open(Reply::problem(&problem)),
-        Err(problem) => Reply::problem(&problem),
+        Ok(Answer::Running(response)) => return Ok(response),
+        Ok(Answer::Reply(reply)) => reply,
+        Err(problem) => refuse(problem, unit().as_deref(), ask).boxed_local().await,
     };
     let (name, unit) = (route.as_ref().ok().map(Route::name), reply.problem.as_ref().and_then(|_| unit()));
     let reply = note(reply, name, unit.as_ref().map(|unit| &unit.id));
     respond(reply, ask)
 }
 
-async fn tip_off(id: &UnitId, route: &TipRoute, ask: &Ask, env: &Env) -> Result<Answer, Problem> {
-    let unit = find(env, id)?;
-    tip::answer(route, ask, env, &unit, &sender(ask, &unit)).await
+/// A problem: in words where a person looks.
+async fn refuse(problem: Problem, unit: Option<&Unit>, ask: &Ask) -> Reply {
+    if route::is_page(ask.address().path) {
+        page::problem(unit, ask.lang(), &problem).await
+    } else if matches!(ask.method(), "GET" | "HEAD") {
+        // A problem says nothing but its code; so any page that reads is told why it cannot.
+        cors::open(Reply::problem(&problem))
+    } else {
+        Reply::problem(&problem)
+    }
 }
 
-async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
+/// Each way that most requests do not go is a future by itself: compiled into one, an isolate's first answer waits until all of them are
+/// compiled once more, by the runtime.
+async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Answer, Problem> {
     match route {
-        Route::Health => Ok(health::live(env)),
-        Route::Ready => Ok(health::ready(env).await),
-        Route::Metrics => metrics::page(ask, env).await,
-        Route::OpenApi => {
-            let json = shelf::fetch(env, shelf::OPENAPI).await?;
-            let tag = hash::hex(&json);
-            Ok(Reply::json(200, &*json).cached(page::SHORT).tagged(&tag))
-        }
-        Route::Loader => file(RELEASE.loader(ask.accept_encoding().as_deref()), env).await,
-        Route::Integrity => Ok(RELEASE.integrity()),
-        Route::Asset { version, file: name } => {
-            file(asset::file(version, name, ask.accept_encoding().as_deref()), env).await
-        }
-        Route::UnitPage(id) => Ok(page::unit(&*find(env, id)?, ask.lang()).await),
-        Route::WidgetPage(id, widget) => whole_page(&*find(env, id)?, *widget, ask).await,
-        Route::ThanksPage(id) => {
-            let unit = find(env, id)?;
-            offered(&unit, Widget::Rating)?;
-            Ok(page::thanks(&unit, ask.lang()).await)
-        }
-        Route::Installer(id) => install::page(ask, &*find(env, id)?).await,
-        Route::Preview(id) => install::preview(ask, &*find(env, id)?).await,
-        Route::Check(id) => {
-            let unit = find(env, id)?;
-            install::check(ask, env, &unit, &sender(ask, &unit)).await
-        }
-        // Apart from what a page may read: problems, too, are for no page.
-        Route::Delivery(id, of) => {
-            let attempt = async { deliveries::answer(*of, ask, env, &*find(env, id)?).await };
-            Ok(attempt.await.unwrap_or_else(|problem| Reply::problem(&problem)))
-        }
-        // It has answers of its own.
-        Route::Tip(..) => Err(Problem::Internal),
-        Route::Card(id) => {
-            let unit = find(env, id)?;
-            offered(&unit, Widget::Hotline)?;
-            Ok(page::card(&unit, ask.lang()))
-        }
-        Route::Sheet(id) => {
-            let unit = find(env, id)?;
-            offered(&unit, Widget::Hotline)?;
-            Ok(page::sheet(&unit, ask.lang(), &ask.address().origin()).await)
-        }
         Route::Unit(id)
         | Route::Fragment(id, _)
         | Route::Dock(id)
         | Route::Summary(id)
         | Route::Submit(id)
-        | Route::Preflight(id) => {
+        | Route::Preflight(id) => portal(route, id, ask, env).await.map(Answer::from),
+        Route::Tip(id, of) => {
             let unit = find(env, id)?;
-            let sender = sender(ask, &unit);
-            let reply = match route {
-                Route::Submit(_) if offered(&unit, Widget::Rating).is_ok() => {
-                    submit::rating(ask, env, &unit, &sender).await
-                }
-                Route::Submit(_) => Reply::problem(&Problem::UnknownWidget),
-                Route::Preflight(_) => sender.preflight(),
-                Route::Fragment(..) | Route::Dock(_)
-                    if matches!(sender, Sender::Foreign | Sender::Hidden) =>
-                {
-                    return Err(Problem::ForeignOrigin);
-                }
-                _ => read(route, &unit, ask, env).await?,
-            };
-            Ok(sender.admit(reply))
+            tip::answer(of, ask, env, &unit, &sender(ask, &unit)).boxed_local().await
         }
+        // Apart from what a page may read: problems, too, are for no page.
+        Route::Delivery(id, of) => {
+            let attempt = async { deliveries::answer(*of, ask, env, &*find(env, id)?).await };
+            Ok(attempt.boxed_local().await.unwrap_or_else(|problem| Reply::problem(&problem)).into())
+        }
+        Route::Health => Ok(health::live(env).into()),
+        Route::Ready => Ok(health::ready(env).boxed_local().await.into()),
+        Route::Metrics => metrics::page(ask, env).boxed_local().await.map(Answer::from),
+        Route::OpenApi | Route::Loader | Route::Integrity | Route::Asset { .. } => {
+            files(route, ask, env).boxed_local().await.map(Answer::from)
+        }
+        Route::UnitPage(id)
+        | Route::WidgetPage(id, _)
+        | Route::ThanksPage(id)
+        | Route::Installer(id)
+        | Route::Preview(id)
+        | Route::Check(id)
+        | Route::Card(id)
+        | Route::Sheet(id) => {
+            let unit = find(env, id)?;
+            pages(route, &unit, ask, env).boxed_local().await.map(Answer::from)
+        }
+    }
+}
+
+/// What a portal's page asks for, and what it sends.
+async fn portal(route: &Route, id: &UnitId, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
+    let unit = find(env, id)?;
+    let sender = sender(ask, &unit);
+    let reply = match route {
+        Route::Submit(_) if offered(&unit, Widget::Rating).is_ok() => {
+            submit::rating(ask, env, &unit, &sender).boxed_local().await
+        }
+        Route::Submit(_) => Reply::problem(&Problem::UnknownWidget),
+        Route::Preflight(_) => sender.preflight(),
+        Route::Fragment(..) | Route::Dock(_) if matches!(sender, Sender::Foreign | Sender::Hidden) => {
+            return Err(Problem::ForeignOrigin);
+        }
+        Route::Fragment(_, widget) => {
+            offered(&unit, *widget)?;
+            part(&unit, Part::Widget(*widget), ask).await
+        }
+        Route::Dock(_) => part(&unit, Part::Dock(chosen(&unit, ask)), ask).await,
+        Route::Summary(_) => {
+            offered(&unit, Widget::Rating)?;
+            summary::answer(&unit, env).boxed_local().await?
+        }
+        _ => page::configuration(&unit, ask.accept_encoding().as_deref())?,
+    };
+    Ok(sender.admit(reply))
+}
+
+/// What belongs to no unit.
+async fn files(route: &Route, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
+    let accepted = ask.accept_encoding();
+    match route {
+        Route::OpenApi => {
+            let json = shelf::fetch(env, shelf::OPENAPI).await?;
+            let tag = hash::tag(&json);
+            Ok(Reply::json(200, &*json).cached(page::SHORT).tagged(&tag))
+        }
+        Route::Loader => file(RELEASE.loader(accepted.as_deref()), env).await,
+        Route::Integrity => Ok(RELEASE.integrity()),
+        Route::Asset { version, file: name } => {
+            file(asset::file(version, name, accepted.as_deref()), env).await
+        }
+        _ => Err(Problem::NotFound),
+    }
+}
+
+/// The edge's own pages of `unit`, and what they lead to.
+async fn pages(route: &Route, unit: &Unit, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
+    match route {
+        Route::UnitPage(_) => Ok(page::unit(unit, ask.lang()).await),
+        Route::WidgetPage(_, widget) => whole_page(unit, *widget, ask).await,
+        Route::ThanksPage(_) => {
+            offered(unit, Widget::Rating)?;
+            Ok(page::thanks(unit, ask.lang()).await)
+        }
+        Route::Installer(_) => install::page(ask, unit).await,
+        Route::Preview(_) => install::preview(ask, unit).await,
+        Route::Check(_) => install::check(ask, env, unit, &sender(ask, unit)).await,
+        Route::Card(_) => {
+            offered(unit, Widget::Hotline)?;
+            Ok(page::card(unit, ask.lang()))
+        }
+        Route::Sheet(_) => {
+            offered(unit, Widget::Hotline)?;
+            Ok(page::sheet(unit, ask.lang(), &ask.address().origin()).await)
+        }
+        _ => Err(Problem::NotFound),
     }
 }
 
@@ -136,22 +172,6 @@ async fn file(sent: Option<Sent>, env: &Env) -> Result<Reply, Problem> {
 
 fn sender(ask: &Ask, unit: &Unit) -> Sender {
     Sender::judge(ask.header("Origin").as_deref(), ask.address().authority, unit)
-}
-
-/// What a portal's script reads of a unit.
-async fn read(route: &Route, unit: &Rc<Unit>, ask: &Ask, env: &Env) -> Result<Reply, Problem> {
-    match route {
-        Route::Fragment(_, widget) => {
-            offered(unit, *widget)?;
-            Ok(part(unit, Part::Widget(*widget), ask).await)
-        }
-        Route::Dock(_) => Ok(part(unit, Part::Dock(chosen(unit, ask)), ask).await),
-        Route::Summary(_) => {
-            offered(unit, Widget::Rating)?;
-            summary::answer(unit, env).await
-        }
-        _ => page::configuration(unit, ask.accept_encoding().as_deref()),
-    }
 }
 
 async fn part(unit: &Unit, part: Part, ask: &Ask) -> Reply {

@@ -8,18 +8,18 @@ type Table = &'static [(&'static str, &'static str)];
 const TABLE: Table = include!(concat!(env!("OUT_DIR"), "/units.rs"));
 
 /// The name of the optional binding with the operator's overrides: a JSON object, unit id to [`Override`].
-pub const OVERRIDES: &str = "UNIT_OVERRIDES";
+pub(crate) const OVERRIDES: &str = "UNIT_OVERRIDES";
 
 /// The overrides cannot be used. Nothing is served then: a unit's ratings might go where nobody meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadOverride {
+pub(crate) struct BadOverride {
     /// Where in the JSON, such as `c06.endpoints[0]`; empty for the whole.
-    pub key: String,
+    pub(crate) key: String,
 }
 
 /// The units, read when they are first asked for.
 #[derive(Debug)]
-pub struct Units {
+pub(crate) struct Units {
     table: Table,
     overrides: HashMap<UnitId, Override>,
     read: RefCell<HashMap<UnitId, Rc<Unit>>>,
@@ -27,7 +27,7 @@ pub struct Units {
 
 impl Units {
     /// The units of this build with `overrides` laid over. Errors: [`BadOverride`].
-    pub fn new(overrides: Option<&str>) -> Result<Self, BadOverride> {
+    pub(crate) fn new(overrides: Option<&str>) -> Result<Self, BadOverride> {
         Self::of(TABLE, overrides)
     }
 
@@ -43,7 +43,7 @@ impl Units {
 
     /// The unit of this id, if there is one.
     #[must_use]
-    pub fn find(&self, id: &UnitId) -> Option<Rc<Unit>> {
+    pub(crate) fn find(&self, id: &UnitId) -> Option<Rc<Unit>> {
         if let Some(unit) = self.read.borrow().get(id) {
             return Some(Rc::clone(unit));
         }
@@ -53,7 +53,7 @@ impl Units {
     }
 
     /// All units' ids.
-    pub fn ids(&self) -> impl Iterator<Item = UnitId> {
+    pub(crate) fn ids(&self) -> impl Iterator<Item = UnitId> {
         self.table.iter().filter_map(|(id, _)| id.parse().ok())
     }
 

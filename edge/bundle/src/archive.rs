@@ -36,15 +36,13 @@ const AS_IT_IS: [&str; 15] = [
 /// Where the configuration finds the worker in this clone, and where in the archive.
 const WORKER: (&str, &str) = ("../target/bundle/worker/", "worker/");
 
-/// Packs `bundle` into `target/archive` and returns the archive's path. The same content gives the same bytes.
+/// Packs `bundle` into `target/archive` and returns the archive's path. The same content gives the same bytes, and is known by its name: the
+/// browser's release and the hash of all that is packed, because a worker that was mended serves the same files.
 /// Errors: a file cannot be read or written, or `tar` fails.
 pub fn pack(bundle: &Bundle) -> Result<PathBuf> {
     let place = Place::of_this_clone()?;
-    let (out, name) = (place.root().join("target/archive"), format!("tuong-tac-{}", bundle.release));
-    let dir = out.join(&name);
-    if dir.exists() {
-        fs::remove_dir_all(&dir)?;
-    }
+    let out = place.root().join("target/archive");
+    let dir = emptied(out.join("part"))?;
     for folder in ["bin", "files", "watch", "worker"] {
         fs::create_dir_all(dir.join(folder))?;
     }
@@ -74,9 +72,11 @@ pub fn pack(bundle: &Bundle) -> Result<PathBuf> {
     fs::copy(bundle.assets_dir.join("manifest.json"), dir.join("integrity.json"))?;
     fs::write(dir.join("sbom.cdx.json"), sbom::of_what_ships(&place)?)?;
     fs::write(dir.join("UNITS"), units(&place.edge().join("units"))?)?;
-    fs::write(dir.join("RELEASE"), format!("{}\n", bundle.release))?;
-    let sums = sums(&dir)?;
-    fs::write(dir.join("SHA256SUMS"), sums)?;
+    let release = format!("{}-{}", bundle.release, digest::short([sums(&dir)?.as_bytes()]));
+    fs::write(dir.join("RELEASE"), format!("{release}\n"))?;
+    fs::write(dir.join("SHA256SUMS"), sums(&dir)?)?;
+    let name = format!("tuong-tac-{release}");
+    fs::rename(dir, emptied(out.join(&name))?)?;
 
     let archive = out.join(format!("{name}.tar.gz"));
     let mut tar = command(Path::new("tar"));
@@ -95,6 +95,14 @@ pub fn pack(bundle: &Bundle) -> Result<PathBuf> {
         format!("{}  {name}.tar.gz\n", digest::hex(&fs::read(&archive)?)),
     )?;
     Ok(archive)
+}
+
+/// `dir`, where nothing is any more.
+fn emptied(dir: PathBuf) -> Result<PathBuf> {
+    if dir.exists() {
+        fs::remove_dir_all(&dir)?;
+    }
+    Ok(dir)
 }
 
 /// The ids of all units, one a line, in order.

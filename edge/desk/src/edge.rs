@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_mins(10);
 /// Where the edge is, and what opens it.
 #[derive(Args)]
 pub(crate) struct Access {
-    /// Địa chỉ máy biên. The edge, such as `https://edge.example.vn`.
+    /// Địa chỉ máy chủ Tương tác. The edge, such as `https://edge.example.vn`.
     #[arg(long, value_name = "URL", requires = "token_file")]
     pub(crate) edge: Option<String>,
     /// Tệp chứa mã truy cập của đơn vị. A file with the unit's bearer token.
@@ -50,7 +50,7 @@ impl Access {
 impl Access {
     /// The edge. Errors: as [`Access::edge`], and where none is given.
     pub(crate) fn needed(&self) -> Result<Edge> {
-        self.edge()?.context("--edge and --token-file are needed")
+        self.edge()?.context("cần có --edge và --token-file / --edge and --token-file are needed")
     }
 }
 
@@ -74,8 +74,8 @@ impl Edge {
 fn judged<B>(answer: Response<B>) -> Result<Response<B>> {
     match answer.status().as_u16() {
         200..=299 => Ok(answer),
-        401 => bail!("the edge does not take this token (401)"),
-        404 => bail!("the edge does not have it: acknowledged, or past the time that tips are kept (404)"),
+        401 => bail!("mã truy cập không đúng; hãy hỏi người vận hành / the edge does not take this token (401)"),
+        404 => bail!("máy chủ không còn dữ liệu này: đã xác nhận lấy về, hoặc quá hạn lưu / the edge does not have it: acknowledged, or past the time that tips are kept (404)"),
         status => bail!("the edge answers {status}"),
     }
 }

@@ -56,7 +56,7 @@ impl Keygen {
             "[[tip_off.keys]]\nid = \"{id}\"\nrecipient = \"{}\"\nfrom = \"{today}\"",
             recipient.as_str()
         );
-        println!("# vân tay / fingerprint: {}", tt_seal::fingerprint(&recipient));
+        println!("# mã đối chiếu / fingerprint: {}", tt_seal::fingerprint(&recipient));
         Ok(())
     }
 }

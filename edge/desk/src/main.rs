@@ -16,7 +16,7 @@ mod words;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-/// Tin báo tội phạm: tạo khóa, mở tin, trả lời. Crime tip-offs: make keys, open deliveries, answer.
+/// Tin báo về tội phạm: tạo khóa, mở tin, trả lời. Crime tip-offs: make keys, open deliveries, answer.
 #[derive(Parser)]
 #[command(name = "tt", version)]
 struct Command {
@@ -38,7 +38,7 @@ enum What {
     Retry(deliveries::Retry),
     /// Tự lấy tin về. Fetches what came, where the unit has no endpoint.
     Pull(deliveries::Pull),
-    /// Dấu vân tay của khóa công khai. The fingerprint of a public key, as the form shows it.
+    /// Mã đối chiếu của khóa công khai. The fingerprint of a public key, as the form shows it.
     Fingerprint(fingerprint::Fingerprint),
 }
 

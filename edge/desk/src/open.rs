@@ -44,7 +44,7 @@ impl Open {
         let edge = self.access.edge()?;
         let mut names = Names::new(edge.as_ref(), &self.key.key);
         let files = delivery::files(&self.deliveries)?;
-        ensure!(!files.is_empty(), "there is no delivery of a tip");
+        ensure!(!files.is_empty(), "không thấy tin báo nào trong các tệp này / there is no delivery of a tip");
         let mut failed = 0;
         for file in &files {
             match open(file, &identities, edge.as_ref(), &mut names, &self.out) {
@@ -72,7 +72,7 @@ fn open(
     let opened = parse(&json, delivery.is_message())?;
     ensure!(
         (opened.unit(), opened.lookup()) == (&delivery.data.unit, delivery.data.lookup),
-        "what is sealed is meant for another unit or tip than the delivery says"
+        "tin mã hóa trong tệp là của đơn vị hoặc tin khác / what is sealed is meant for another unit or tip than the delivery says"
     );
     let mut folder = out.join(delivery.data.lookup.to_string());
     if let Some(message) = delivery.data.message {
@@ -86,14 +86,14 @@ fn open(
         let name = attached.name(place);
         let fetched = match edge {
             Some(edge) => fetch(edge, &delivery, identities, attached, &folder.join(&name)),
-            None => Err(anyhow::anyhow!("not fetched: give --edge and --token-file")),
+            None => Err(anyhow::anyhow!("chưa tải: hãy thêm --edge và --token-file / not fetched: give --edge and --token-file")),
         };
         if let Err(error) = fetched {
             lacking.push(format!("{name}: {error:#}"));
         }
     }
     if !lacking.is_empty() {
-        bail!("{} (the text is in {})", lacking.join("; "), folder.display());
+        bail!("{} (phần chữ đã mở trong {} / the text is in {1})", lacking.join("; "), folder.display());
     }
     Ok(folder)
 }

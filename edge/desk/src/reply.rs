@@ -51,7 +51,7 @@ impl Reply {
         let edge = self.access.edge()?.context("give --edge and --token-file, or --print")?;
         let path = format!("/v1/units/{unit}/tips/{lookup}/replies");
         edge.post(&path, json.as_bytes())
-            .with_context(|| format!("not known to be sent; once more, the same: --id {}", answer.id))?;
+            .with_context(|| format!("chưa chắc đã gửi; hãy chạy lại lệnh này, thêm --id {0} / not known to be sent; run it again with --id {0}", answer.id))?;
         println!("đã gửi / sent: {}", answer.id);
         Ok(())
     }

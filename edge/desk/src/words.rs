@@ -8,14 +8,14 @@ use tt_contract::{
 
 /// A tip; `crime` is what its kind is called.
 pub(crate) fn tip(tip: &Tip, crime: Option<&str>) -> String {
-    let mut text = heading("TIN BÁO TỘI PHẠM", tip.unit.as_str(), tip.lookup, tip.lang);
+    let mut text = heading("TIN BÁO VỀ TỘI PHẠM", tip.unit.as_str(), tip.lookup, tip.lang);
     let fields = [
         ("Nội dung", Some(tip.account.as_str())),
         ("Loại việc", crime),
         ("Khi nào", tip.when.as_ref().map(Prose::as_str)),
         ("Ở đâu", tip.place.as_ref().map(Prose::as_str)),
         ("Ai gây ra", tip.who.as_ref().map(Prose::as_str)),
-        ("Vì sao biết", tip.known.map(known)),
+        ("Biết bằng cách nào", tip.known.map(known)),
         ("Còn đang xảy ra", tip.ongoing.map(ongoing)),
         ("Cách liên lạc", Some(tip.contact.as_ref().map_or("chỉ qua mã tra cứu", Prose::as_str))),
     ];
@@ -76,8 +76,8 @@ fn files(text: &mut String, files: &[Attached]) {
 
 const fn known(known: Known) -> &'static str {
     match known {
-        Known::Witnessed => "tận mắt chứng kiến hoặc nghe thấy",
-        Known::Victim => "là người bị hại",
+        Known::Witnessed => "trực tiếp nhìn thấy hoặc nghe thấy",
+        Known::Victim => "là bị hại (việc xảy ra với người báo tin)",
         Known::Told => "nghe người khác kể",
         Known::Online => "thấy trên mạng",
         Known::Other => "cách khác",

@@ -35,7 +35,9 @@ fn the_documented_lines_do_what_they_say() {
     }
     let world = World::new();
     fs::write(world.path("header"), format!("Authorization: Bearer {}\n", world::TOKEN)).unwrap();
-    fs::write(world.path("reply.txt"), "Chúng tôi \"đã nhận\" được.\n").unwrap();
+    // More than the smallest bucket holds.
+    let text = ["Chúng tôi \"đã nhận\" được."; 200].join("\n");
+    fs::write(world.path("reply.txt"), format!("{text}\n")).unwrap();
     let shell = |lines: &str| {
         let mut bash = Command::new("bash");
         bash.args(["-euo", "pipefail", "-c", lines]).env("EDGE", &world.edge).env("UNIT", world::UNIT);
@@ -60,7 +62,7 @@ fn the_documented_lines_do_what_they_say() {
     assert_eq!(tt_seal::inspect::text(&sealed, 1), Ok(()));
     let opened = open_text(&identity(&world.receipt), &sealed).unwrap();
     let opened: tt_contract::tip::Reply = serde_json::from_str(&opened).unwrap();
-    assert_eq!(opened.text.as_str(), "Chúng tôi \"đã nhận\" được.");
+    assert_eq!(opened.text.as_str(), text);
 
     // Gone then.
     shell(&[open, acknowledge].concat());

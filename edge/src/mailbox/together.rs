@@ -18,15 +18,12 @@ use tt_contract::{problem::Problem, rating::Submission, unit::UnitId};
 use wasm_bindgen::prelude::*;
 use worker::{Delay, Env, Method};
 
-#[wasm_bindgen(module = "cloudflare:workers")]
-extern "C" {
-    /// Has the runtime go on with this, also if the client of the request leaves.
-    #[wasm_bindgen(js_name = waitUntil)]
-    fn wait_until(work: &Promise);
-}
-
 #[wasm_bindgen]
 extern "C" {
+    /// Has the runtime go on with this, also if the client of the request leaves. `entry.js` has it from `cloudflare:workers`.
+    #[wasm_bindgen(js_name = waitUntil)]
+    fn wait_until(work: &Promise);
+
     type WithResolvers;
 
     /// In place of `new Promise`: of one that compiled code made so, `workerd` does not know whose request waits for it.

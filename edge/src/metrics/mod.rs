@@ -120,5 +120,5 @@ pub(crate) async fn page(ask: &Ask, env: &Env) -> Result<Reply, Problem> {
     let text = COUNTERS
         .with_borrow_mut(|counters| text::write(counters, &mailboxes, runtime::restarts(), runtime::now()));
     let text = text.map_err(|_| Problem::Internal)?;
-    Ok(Reply::text(MEDIA_TYPE, text).cached("no-store"))
+    Ok(Reply::fresh(MEDIA_TYPE, text.into_bytes()).cached("no-store"))
 }

@@ -4,7 +4,7 @@ use tt_contract::problem::Problem;
 
 /// What a unit's own systems ask of its deliveries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DeliveryRoute {
+pub(crate) enum DeliveryRoute {
     /// `GET /v1/units/{unit}/deliveries`
     State,
     /// `POST /v1/units/{unit}/deliveries/retry`
@@ -36,7 +36,7 @@ impl DeliveryRoute {
 
     /// The name in the log.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::State => "deliveries",
             Self::Retry => "retry",

@@ -4,7 +4,7 @@ use tt_contract::{id::SubmissionId, problem::Problem, tip::Lookup};
 
 /// What belongs to the tip-off of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TipRoute {
+pub(crate) enum TipRoute {
     /// `GET /u/{unit}/tip-off`
     Form,
     /// `POST /u/{unit}/tip-off`, from a browser without script
@@ -79,13 +79,13 @@ impl TipRoute {
 
     /// Whether a person looks at it.
     #[must_use]
-    pub const fn is_page(&self) -> bool {
+    pub(crate) const fn is_page(&self) -> bool {
         matches!(self, Self::Form | Self::SendForm | Self::Return | Self::SendReturn | Self::Key)
     }
 
     /// The name in the log.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
+    pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::Form => "tip-page",
             Self::SendForm => "tip-form",

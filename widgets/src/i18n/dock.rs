@@ -38,9 +38,9 @@ static DOCK_VI: Dock = Dock {
 };
 
 static DOCK_EN: Dock = Dock {
-    open: "Public services",
+    open: "Help for citizens",
     close: "Close",
-    corner: "Position of the “Public services” button",
+    corner: "Position of the “Help for citizens” button",
     corners: ["Bottom right", "Bottom left", "Top right", "Top left"],
     page: "Open as a page",
 };

@@ -116,8 +116,8 @@ static HOTLINE_VI: Hotline = Hotline {
     tomorrow: " ngày mai",
     on_day: [" thứ Hai", " thứ Ba", " thứ Tư", " thứ Năm", " thứ Sáu", " thứ Bảy", " Chủ nhật"],
     copy: "Sao chép",
-    copied: "Đã chép",
-    not_copied: "Chưa chép",
+    copied: "Đã sao chép",
+    not_copied: "Chưa sao chép được",
     said_copied: "Đã sao chép số ",
     said_not_copied: "Thiết bị không cho sao chép. Hãy ghi lại số ",
 };

@@ -91,11 +91,11 @@ pub const fn text_size_form(lang: Lang) -> &'static TextSizeForm {
 static VI: TextSize = TextSize {
     pause: "Tạm dừng",
     resume: "Đọc tiếp",
-    copied: "Đã chép liên kết.",
-    copy_by_hand: "Liên kết đã được chọn sẵn, mời bạn chép.",
+    copied: "Đã sao chép liên kết.",
+    copy_by_hand: "Liên kết đã được chọn sẵn. Hãy bấm Ctrl+C, hoặc nhấn giữ rồi chọn Sao chép.",
     saved: "Bài viết đang được tải về thiết bị.",
     nothing: "Không tìm thấy bài viết trên trang này.",
-    mute: "Thiết bị của bạn chưa đọc được bài viết này.",
+    mute: "Thiết bị chưa đọc được bài này. Hãy thử lại, hoặc cài giọng đọc trong phần Cài đặt của máy.",
     reset: "Đã trở lại như ban đầu.",
     source: "Nguồn: ",
 };
@@ -104,10 +104,10 @@ static EN: TextSize = TextSize {
     pause: "Pause",
     resume: "Continue",
     copied: "The link has been copied.",
-    copy_by_hand: "The link is selected for you to copy.",
+    copy_by_hand: "The link is selected. Press Ctrl+C, or press and hold, then choose Copy.",
     saved: "The article is being downloaded to your device.",
     nothing: "No article was found on this page.",
-    mute: "Your device cannot read this article aloud.",
+    mute: "Your device could not read this article aloud. Try again, or install a voice in its settings.",
     reset: "Everything is as it was.",
     source: "Source: ",
 };
@@ -137,7 +137,7 @@ static FORM_VI: TextSizeForm = TextSizeForm {
     facebook: "Chia sẻ qua Facebook",
     zalo: "Chia sẻ qua Zalo",
     address: "Liên kết đến trang này",
-    copy: "Chép liên kết",
+    copy: "Sao chép liên kết",
     browser: "Bạn cũng có thể phóng to bằng chính trình duyệt. Trên máy tính: nhấn Ctrl và phím + (máy Mac: Command và phím +); nhấn Ctrl và phím 0 để trở lại. Trên điện thoại: tăng cỡ chữ trong phần Cài đặt của máy, hoặc đặt hai ngón tay lên màn hình rồi tách ra.",
 };
 

@@ -208,7 +208,7 @@ fn placed(issue: &Placed) -> Words {
         ),
         Placed::Unknown(name) => Words::new(
             format!("There is no widget called <{name}>."),
-            "The elements are <tt-hotline>, <tt-rating> and <tt-text-size>. Please correct the name.",
+            "The elements are <tt-hotline>, <tt-tip-off>, <tt-rating> and <tt-text-size>. Please correct the name.",
         ),
         Placed::Empty(widget) => Words::new(
             format!(

@@ -108,7 +108,7 @@ fn loader(issue: &Loader) -> Words {
         ),
         Loader::Delayed(Tool::Consent) => Words::new(
             "Script chỉ chạy sau khi người đọc đồng ý với bảng hỏi về cookie (type=\"text/plain\").",
-            "Tiện ích không dùng cookie và không theo dõi ai: hãy xếp script vào nhóm «cần thiết», hoặc dán nguyên dòng sau:",
+            "Tiện ích không dùng cookie và không theo dõi ai: hãy xếp script vào nhóm “cần thiết”, hoặc dán nguyên dòng sau:",
         ),
         Loader::Delayed(tool) => Words::new(
             format!(
@@ -210,7 +210,7 @@ fn placed(issue: &Placed) -> Words {
         }
         Placed::Unknown(name) => Words::new(
             format!("Không có tiện ích nào tên <{name}>."),
-            "Các thẻ hợp lệ là <tt-hotline>, <tt-rating> và <tt-text-size>. Hãy sửa lại tên thẻ.",
+            "Các thẻ hợp lệ là <tt-hotline>, <tt-tip-off>, <tt-rating> và <tt-text-size>. Hãy sửa lại tên thẻ.",
         ),
         Placed::Empty(widget) => Words::new(
             format!("Thẻ <tt-{}> đang để trống, nên khi mất kết nối người đọc không thấy gì.", widget.name()),
@@ -225,12 +225,12 @@ fn placed(issue: &Placed) -> Words {
         ),
         Placed::WidgetUnknown(name) => Words::new(
             format!(
-                "data-widgets ghi «{name}», nhưng không có tiện ích nào tên như vậy. Các tên cách nhau bằng dấu cách."
+                "data-widgets ghi “{name}”, nhưng không có tiện ích nào tên như vậy. Các tên cách nhau bằng dấu cách."
             ),
             "Bỏ thuộc tính này để hiện tất cả, hoặc ghi:",
         ),
         Placed::WidgetNotOffered(widget) => Words::new(
-            format!("Đơn vị chưa bật tiện ích «{}».", widget.name()),
+            format!("Đơn vị chưa bật tiện ích “{}”.", widget.name()),
             "Hãy bỏ tiện ích này khỏi trang, hoặc đề nghị người vận hành bật cho đơn vị.",
         ),
     }

@@ -30,11 +30,22 @@ fn archive() -> Result<&'static Path> {
 fn unpacked(dir: &Path) -> Result<PathBuf> {
     let archive = archive()?;
     process::run(Command::new("tar").arg("xzf").arg(archive).arg("--directory").arg(dir))?;
-    Ok(dir.join(format!("tuong-tac-{}", built::bundle()?.release)))
+    let name = archive.file_name().and_then(|name| name.to_str()?.strip_suffix(".tar.gz"));
+    Ok(dir.join(name.context("not a .tar.gz")?))
 }
 
 fn install(from: &Path, root: &Path, arguments: &[&str]) -> Result<String> {
     process::run(Command::new(from.join("install.sh")).env("TT_ROOT", root).args(arguments))
+}
+
+/// Writes a file of an unpacked archive, and its sum.
+fn rewrite(dir: &Path, name: &str, content: &str) -> Result<()> {
+    fs::write(dir.join(name), content)?;
+    let sums = fs::read_to_string(dir.join("SHA256SUMS"))?;
+    let sum = process::run(Command::new("sha256sum").arg(name).current_dir(dir))?;
+    let ending = format!("  {name}");
+    let others = sums.lines().filter(|line| !line.ends_with(&ending));
+    Ok(fs::write(dir.join("SHA256SUMS"), others.chain([sum.trim()]).collect::<Vec<_>>().join("\n"))?)
 }
 
 /// Starts what the unit file starts, below `root` and on `addr`: the first process, or the one of another port.
@@ -101,18 +112,24 @@ async fn upgraded_and_back_again_it_loses_nothing() -> Result<()> {
     rate(&http, addr, UNIT, "/first").await?;
     drop(edge);
 
-    // The same code under another name is another release to the installer.
+    // A worker that was mended: what browsers download is the same, and it is another release all the same.
     let second = scratch.path().join("second");
     process::run(Command::new("cp").arg("-r").arg(&first).arg(&second))?;
-    fs::write(second.join("RELEASE"), "second\n")?;
+    let worker = second.join("worker/index.js");
+    fs::write(&worker, fs::read_to_string(&worker)? + "// mended\n")?;
     let damaged = install(&second, &root, &[]).err().context("a damaged archive is installed")?;
     assert!(damaged.to_string().contains("damaged") && current(&root)? == release, "{damaged}");
-    let sums = fs::read_to_string(second.join("SHA256SUMS"))?;
-    let sum = process::run(Command::new("sha256sum").arg("RELEASE").current_dir(&second))?;
-    let others = sums.lines().filter(|line| !line.ends_with("  RELEASE"));
-    fs::write(second.join("SHA256SUMS"), others.chain([sum.trim()]).collect::<Vec<_>>().join("\n"))?;
+    rewrite(&second, "RELEASE", "second\n")?;
+    rewrite(&second, "worker/index.js", &fs::read_to_string(&worker)?)?;
+    // The first try to install it was cut short while it was copied.
+    fs::create_dir_all(root.join("opt/tuong-tac/releases/second.part/worker"))?;
     install(&second, &root, &[])?;
     assert_eq!(current(&root)?, Path::new("releases/second"));
+    let installed = root.join("opt/tuong-tac/current/worker/index.js");
+    assert!(fs::read_to_string(&installed)?.ends_with("// mended\n"));
+    // What was altered or lost where it is installed is put right.
+    fs::remove_file(&installed)?;
+    install(&second, &root, &[])?;
     let edge = started(&root, None, addr)?;
     rate(&http, addr, UNIT, "/second").await?;
     drop(edge);

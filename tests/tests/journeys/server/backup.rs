@@ -23,7 +23,10 @@ async fn what_was_copied_while_it_ran_is_delivered_after_the_disk_is_gone() -> R
         world.rate(&Form::new(4)?.page(&format!("/{n}"))).await?.error_for_status()?;
     }
     let (storage, copy) = (world.stack.edge.storage(), world.state().join("backup"));
-    let said = process::run(script().arg(&storage).arg(&copy))?;
+    // With a slash at its end, as a shell completes it, and through a link.
+    let link = world.state().join("link");
+    std::os::unix::fs::symlink(&storage, &link)?;
+    let said = process::run(script().arg(format!("{}/", link.display())).arg(&copy))?;
     assert!(said.contains("1 mailboxes"), "{said}");
     // It still runs, and what comes now is not in the copy.
     world.rate(&Form::new(1)?.page("/later")).await?.error_for_status()?;
@@ -54,5 +57,8 @@ async fn a_copy_is_never_laid_over_another() -> Result<()> {
     fs::create_dir(&copy)?;
     ensure!(process::run(script().arg(world.stack.edge.storage()).arg(&copy)).is_err());
     ensure!(process::run(script().arg(world.state().join("nowhere")).arg(world.state().join("to"))).is_err());
+    let empty = world.state().join("empty");
+    fs::create_dir(&empty)?;
+    ensure!(process::run(script().arg(&empty).arg(world.state().join("to"))).is_err(), "nothing is no backup");
     Ok(())
 }

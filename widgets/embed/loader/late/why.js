@@ -9,7 +9,7 @@ const ADVICE = {
   integrity: ["tệp đã bị thay đổi trên đường truyền, nên không được chạy", "the file was changed on its way and is not run"],
   network: ["không kết nối được máy chủ Tương tác", "the edge cannot be reached"],
   "unknown-unit": ["không có đơn vị nào mang mã trong `data-unit`", "no unit has the id in `data-unit`"],
-  "unknown-widget": ["không có chức năng này, hoặc đơn vị chưa dùng", "there is no such widget, or the unit does not offer it"],
+  "unknown-widget": ["không có tiện ích này, hoặc đơn vị chưa dùng", "there is no such widget, or the unit does not offer it"],
   "foreign-origin": ["địa chỉ cổng này chưa có trong danh sách của đơn vị", "this site's origin is not in the unit's list"],
   file: ["trang được mở từ tệp; hãy mở qua https", "the page was opened from a file; serve it by https"],
   unit: ["thẻ script thiếu `data-unit`, hoặc đã bị gộp vào tệp khác", "the script has no `data-unit`, or was combined into another file"],

@@ -33,7 +33,7 @@ pub(super) static INSTALL: Install = Install {
     copied: "Copied.",
     not_copied: "The browser does not allow copying. The text is selected; press Ctrl+C.",
     preview: "3. Try it",
-    preview_hint: "These are the real widgets. A rating sent from here goes to the unit as well.",
+    preview_hint: "These are the real widgets: a rating or a report sent from here goes to the unit. Do not send a report as a test.",
     sample: "Sample page",
     sample_text: [
         "This is a sample page with exactly the snippet above. On your portal the widgets will look as they do here.",
@@ -42,7 +42,7 @@ pub(super) static INSTALL: Install = Install {
     policy: "4. Content security policy (CSP)",
     policy_hint: "Only if the portal sends a Content-Security-Policy header. Add these to the directives it has, and take nothing out:",
     policy_types: "If the portal has `require-trusted-types-for 'script'`, add:",
-    recipes: "5. How to paste it where",
+    recipes: "5. How to paste it in each system",
     all_recipes: &[
         Recipe {
             name: "WordPress",
@@ -106,7 +106,7 @@ pub(super) static INSTALL: Install = Install {
         "The widgets work; something could be better.",
         "Everything is right.",
     ],
-    levels: ["Change", "Better", "Right"],
+    levels: ["Must change", "Should change", "Right"],
     not_checked: "Could not be checked",
     busy: "There have been too many checks. Please try again in a minute.",
     failed: "Something failed on our side. Please try again in a few minutes.",

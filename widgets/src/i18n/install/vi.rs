@@ -33,7 +33,7 @@ pub(super) static INSTALL: Install = Install {
     copied: "Đã sao chép.",
     not_copied: "Trình duyệt không cho sao chép tự động. Nội dung đã được chọn, hãy bấm Ctrl+C.",
     preview: "3. Xem thử",
-    preview_hint: "Đây là tiện ích thật. Đánh giá gửi từ khung này cũng được chuyển đến đơn vị.",
+    preview_hint: "Đây là tiện ích thật: đánh giá và tin báo gửi từ khung này đều được chuyển đến đơn vị. Đừng gửi tin báo để thử.",
     sample: "Trang mẫu",
     sample_text: [
         "Khung này là một trang mẫu đã dán đúng đoạn mã ở trên. Trên cổng của bạn, tiện ích sẽ hiển thị như ở đây.",

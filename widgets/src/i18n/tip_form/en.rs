@@ -10,9 +10,9 @@ pub(super) static TIP_FORM: TipForm = TipForm {
     first: (
         "Before you start",
         [
-            "You need not say who you are, and need no account. Just say what happened; everything else may stay empty.",
-            "We keep no network address, nothing of your device, and not the minute you sent it.",
-            "If somebody watches your device, use another. If you must leave at once, press “Leave quickly”.",
+            "You need not say who you are, and need no account and no proof. Say what you know; everything else may stay empty. Honest mistakes do no harm; only a knowingly false report is punished by law.",
+            "We do not keep your network address, your device's details or the exact time: only the day and the hour, not the minute.",
+            "If somebody watches your device, use another, or open this page in a private window. To leave at once, press “Leave quickly”; this cannot clear all of your browsing history.",
         ],
     ),
     helps: (
@@ -26,15 +26,15 @@ pub(super) static TIP_FORM: TipForm = TipForm {
     after: (
         "What happens next",
         [
-            "You get a receipt. Keep it safe: only it opens the answer, and nobody can restore it.",
-            "The police read and check what you sent. After a few days, use your receipt to read the answer or to add something.",
+            "You get a code. Keep it safe: only it opens the answer, and nobody can restore it.",
+            "The police read and check what you sent. After a few days, use your code to read the answer or to add something. Look again within a few weeks: answers are not kept for ever.",
         ],
     ),
     formal: (
         "This is not a formal denunciation",
         "It lets the police know, so that they can check. To denounce formally and be told the outcome in writing, go to: ",
     ),
-    comeback: "Sent something before? See the answer with your receipt",
+    comeback: "Already sent something? See the answer with your code",
     steps: [
         "What happened?",
         "When and where?",
@@ -42,7 +42,7 @@ pub(super) static TIP_FORM: TipForm = TipForm {
         "Pictures, videos, recordings",
         "How to reach you",
     ],
-    required: " (needed)",
+    required: " (required)",
     fields: [
         ("Tell what happened", "In your own words, 10 to 20,000 characters."),
         ("Kind of crime", ""),
@@ -53,7 +53,7 @@ pub(super) static TIP_FORM: TipForm = TipForm {
         ("How do you know?", ""),
         (
             "If you like, say how to reach you",
-            "If you leave it empty, the police answer only by your receipt, and nobody knows who you are.",
+            "If you leave it empty, the police answer only through your code. To stay unknown, check your story, pictures and recordings too: a name, a voice or where you stood can give you away.",
         ),
         (
             "Choose files",
@@ -66,18 +66,18 @@ pub(super) static TIP_FORM: TipForm = TipForm {
         "It happened to me",
         "Somebody told me",
         "I saw it online",
-        "Otherwise",
+        "In another way",
     ],
     ongoing: ["Yes", "No, it has stopped", "I do not know"],
-    originals: "Keep the original files as evidence, with their hidden details",
+    originals: "Keep the original files as evidence, with their hidden details (place, device…, which may tell who you are)",
     files_again: "For your safety, browsers do not keep chosen files. Please choose them again.",
-    key: "It is sealed with the unit's key. The key's fingerprint:",
+    key: "It is encrypted with the unit's key. The key's fingerprint:",
     key_link: "Compare the key",
-    plain: "On this page nothing is sealed on your device. When you send, the server sees the text for a moment, seals it, and only then stores it. Nothing readable is kept.",
+    plain: "On this page nothing is encrypted on your device. When you send, the server sees the text for a moment, encrypts it, and only then stores it. Nothing readable is kept.",
     send: "Send",
-    pending: "Preparing to seal on your device… If this takes too long, use ",
-    plain_link: "the page without scripts, where the server sees the text for a moment",
-    mend: "Not sent. Please mend the following:",
+    pending: "Preparing to encrypt on your device… If this takes too long, use ",
+    plain_link: "the plain page, where the server sees the text for a moment before it is encrypted",
+    mend: "Not sent. Please correct the following:",
     busy: "Not received: the system is busy. What you wrote is still here; please send it again in a few minutes.",
     confirm: "Please press send once more here to confirm. What you wrote is still here.",
     closed: (
@@ -86,14 +86,14 @@ pub(super) static TIP_FORM: TipForm = TipForm {
     ),
     return_title: "See the answer",
     receipt: (
-        "Receipt",
-        "21 letters and digits, as ABCDE-FGHJK-MNPQR-STVWX-Y. Capital or small, with or without hyphens.",
+        "Code",
+        "21 letters and digits, like ABCDE-FGHJK-MNPQR-STVWX-Y. Capital or small letters, with or without hyphens.",
     ),
-    return_plain: "On this page the server uses your receipt for a moment to open the answer for you, and forgets it at once.",
+    return_plain: "On this page the server uses your code for a moment to open the answer for you, and forgets it at once.",
     message: ("Send more", "What would you like to add?"),
     new: "Report something else",
     keys_title: "Keys for reports",
-    keys_body: "Reports are sealed with the public key below; only the unit has the secret key. If the fingerprint you see in the form is not the one the unit has printed, do not send.",
+    keys_body: "Reports are encrypted with the public key below; only the unit has the secret key. If the fingerprint in the form differs from the one printed at the unit's office, do not send: tell the unit in person, or call 113 in danger.",
     key_parts: ["Name of the key", "Public key (age)", "Fingerprint (SHA-256)"],
     frame_link: "Open the form on a page of its own",
 };
