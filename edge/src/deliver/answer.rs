@@ -57,6 +57,19 @@ impl Answer {
 }
 
 impl Verdict {
+    /// Whether an event may be what brings its endpoint down: a firewall forbids a comment (403), a program breaks on it. Other answers
+    /// that speak of the endpoint cannot be meant so.
+    pub(crate) const fn may_be_the_events(self) -> bool {
+        matches!(
+            self,
+            Self::EndpointDown(
+                DeliveryError::Status { status: 403 | 500 | 502 | 504.. }
+                    | DeliveryError::Late
+                    | DeliveryError::Unreachable
+            )
+        )
+    }
+
     /// What failed, if anything.
     pub(crate) const fn error(self) -> Option<DeliveryError> {
         match self {

@@ -28,6 +28,11 @@ const PAUSES_MS: [i64; 12] =
 /// whoever says "not this one" hardly changes their mind without somebody who looks into it, and tips behind it, which keep their
 /// order, wait meanwhile.
 const REFUSED_PAUSES_MS: [i64; 2] = [5 * S, 5 * MIN];
+/// How often an endpoint may fail at one event, having taken others before each time, until the event steps aside: its pauses are those of an
+/// endpoint's failures, some three hours in all.
+const SUSPECTED: i64 = 8;
+/// As [`SUSPECTED`], of a batch: taken apart it loses nothing, and all its ratings but one may be well.
+const BATCH_SUSPECTED: i64 = 3;
 /// Between which bounds `Retry-After` is honoured, in milliseconds.
 const RETRY_AFTER_MS: (i64, i64) = (S, H);
 
@@ -39,6 +44,12 @@ pub(super) fn after_failure(failures: i64, jitter: Fraction) -> Option<i64> {
 /// The pause after the `refusals`th refusal of an event, in milliseconds; none after the last.
 pub(super) fn after_refusal(refusals: i64, jitter: Fraction) -> Option<i64> {
     pause(&REFUSED_PAUSES_MS, refusals, jitter)
+}
+
+/// The pause after the `times`th time that an endpoint, which takes others, failed at this event, in milliseconds; none after the last.
+pub(super) fn after_suspicion(times: i64, is_batch: bool, jitter: Fraction) -> Option<i64> {
+    let last = if is_batch { BATCH_SUSPECTED } else { SUSPECTED };
+    pause(&PAUSES_MS, times, jitter).filter(|_| times < last)
 }
 
 /// Full jitter: what failed together is not tried together.

@@ -3,7 +3,7 @@
 //! An event *waits* until it is due and its endpoint is open; it is *sending* from the moment it is taken, which is noted as an attempt
 //! before anything is sent; then it is *delivered*, waits again, or is *held*. Held is never lost: it stands there, is shown, and goes
 //! on when somebody says so. A batch is never held: one that is refused to the end is taken apart, so that of its ratings only those are
-//! held that are refused alone.
+//! held that are refused alone. An endpoint that fails at one event and takes others between is well, and the event is what is wrong.
 
 use super::{
     answer::{Answer, Verdict},
@@ -15,7 +15,7 @@ use tt_contract::{deliveries::DeliveryError, time::Millis};
 /// An event that is being sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Sending {
-    /// How often the endpoint has refused it.
+    /// How often the endpoint has refused it, or failed at it though it took others before.
     pub(crate) refusals: i64,
     /// How often in a row the endpoint has failed, with whatever event.
     pub(crate) failures: i64,
@@ -106,16 +106,18 @@ impl Sending {
                 };
                 (event, AtEndpoint::Open(Some(error)))
             }
-            Verdict::EndpointDown(error) => {
+            verdict @ Verdict::EndpointDown(error) => {
                 let failures = failures + 1;
                 match schedule::after_failure(failures, jitter) {
                     Some(pause) => {
                         // The event is put off as well: if it is what brings the endpoint down, other ratings come before it.
                         let until = until(pause);
-                        (
-                            AtEvent::Waiting { due: until, refusals },
-                            AtEndpoint::Resting { failures, until, error },
-                        )
+                        let event = if failures == 1 && verdict.may_be_the_events() {
+                            self.suspect(error, until, now, jitter)
+                        } else {
+                            AtEvent::Waiting { due: until, refusals }
+                        };
+                        (event, AtEndpoint::Resting { failures, until, error })
                     }
                     None => (AtEvent::Waiting { due: now.0, refusals }, AtEndpoint::Held { failures, error }),
                 }
@@ -126,6 +128,16 @@ impl Sending {
             }
         };
         Settled { event, endpoint }
+    }
+
+    /// What becomes of an event at which an endpoint has failed that took the one before; it rests `until` then.
+    fn suspect(self, error: DeliveryError, until: i64, now: Millis, jitter: Fraction) -> AtEvent {
+        let refusals = self.refusals + 1;
+        match schedule::after_suspicion(refusals, self.is_batch, jitter) {
+            Some(pause) => AtEvent::Waiting { due: until.max(now.0 + pause), refusals },
+            None if self.is_batch => AtEvent::Apart { due: until },
+            None => AtEvent::Held(error),
+        }
     }
 }
 
@@ -188,7 +200,7 @@ mod tests {
         assert_eq!(pauses / 3_600_000, 75);
         let last = all.last().unwrap();
         assert_eq!(last.endpoint, AtEndpoint::Held { failures: 13, error });
-        assert_eq!(last.event, AtEvent::Waiting { due: NOW.0, refusals: 0 });
+        assert_eq!(last.event, AtEvent::Waiting { due: NOW.0, refusals: 1 }, "suspected once, and never again");
     }
 
     #[test]
@@ -219,8 +231,36 @@ mod tests {
 
     #[test]
     fn failures_of_the_endpoint_are_no_refusals_of_the_event() {
-        let failed = one(2, 0).settle(&status(503), NOW, Fraction(0));
-        assert_eq!(failed.event, AtEvent::Waiting { due: NOW.0, refusals: 2 });
+        for (failures, answer) in [(1, status(500)), (0, status(503)), (0, status(429)), (0, status(401))] {
+            let failed = one(2, failures).settle(&answer, NOW, Fraction(0));
+            assert_eq!(failed.event, AtEvent::Waiting { due: NOW.0, refusals: 2 }, "{answer:?}");
+        }
+    }
+
+    /// An endpoint that takes others each time before it fails at `sending`.
+    fn alone(mut sending: Sending, answer: &Answer) -> Vec<Settled> {
+        let mut all = Vec::new();
+        while all.len() < 100 {
+            all.push(sending.settle(answer, NOW, Fraction(u32::MAX)));
+            match all.last().unwrap().event {
+                AtEvent::Waiting { refusals, .. } => sending = Sending { refusals, failures: 0, ..sending },
+                _ => return all,
+            }
+        }
+        panic!("it never ends: {all:?}");
+    }
+
+    #[test]
+    fn an_event_at_which_alone_an_endpoint_fails_steps_aside_and_a_batch_is_taken_apart() {
+        for answer in [status(500), status(403), Answer::Failed(DeliveryError::Late)] {
+            let error = answer.verdict().error().unwrap();
+            let all = alone(one(0, 0), &answer);
+            assert_eq!((all.len(), all[7].event), (8, AtEvent::Held(error)));
+            assert_eq!(all[6].event, AtEvent::Waiting { due: NOW.0 + 7_200_000, refusals: 7 });
+            assert!(all.iter().all(|one| matches!(one.endpoint, AtEndpoint::Resting { failures: 1, .. })));
+            let apart = alone(Sending { is_batch: true, ..one(0, 0) }, &answer);
+            assert_eq!((apart.len(), apart[2].event), (3, AtEvent::Apart { due: NOW.0 + 1_000 }));
+        }
     }
 
     #[test]

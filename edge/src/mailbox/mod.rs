@@ -66,6 +66,9 @@ pub(crate) struct Desk {
     prepared: Cell<bool>,
     /// For when the alarm is set, as far as this instance has set it since it last rang.
     armed: Cell<Option<Millis>>,
+    /// Whether it rings now. It is set anew when it has done its work, for all that came meanwhile: set for what is overdue, it would note
+    /// the moment at which a rating or a piece of a file came.
+    ringing: Cell<bool>,
     /// On which day this instance last noted whose mailbox it is, and tidied.
     opened: Cell<Option<Day>>,
 }
@@ -129,6 +132,7 @@ impl DurableObject for Mailbox {
                 env,
                 prepared: Cell::new(false),
                 armed: Cell::new(None),
+                ringing: Cell::new(false),
                 opened: Cell::new(None),
             },
         }
@@ -158,6 +162,7 @@ impl DurableObject for Mailbox {
                 .storage
                 .set_alarm(later)
                 .map_err(|error| worker::Error::RustError(error.to_string()))?;
+            self.desk.armed.set(Some(later));
         }
         Response::empty()
     }
@@ -205,6 +210,8 @@ impl Desk {
                 let (unit, now) = (self.unit(&id)?, runtime::now());
                 let again = |sql: &dyn Sql| {
                     inbox::sort(sql, &unit, now)?;
+                    // Of an endpoint that fetched until its file was changed, what waits is sent as well.
+                    outbox::fit(sql, &unit, now, now.0 + deliver::schedule::MISCONFIGURED_MS)?;
                     retry::retry(sql, &unit, &retry, now)
                 };
                 said(202, &self.armed_transaction(again)?)
@@ -242,6 +249,8 @@ impl Desk {
                 schema::set_owner(sql, &unit.id)?;
                 inbox::sort(sql, unit, now)?;
                 seen::tidy(sql, day)?;
+                // The unit's file may have been changed since this instance is there, and what waits be due by it.
+                outbox::fit(sql, unit, now, now.0 + deliver::schedule::MISCONFIGURED_MS)?;
             }
             let accepted = ratings.iter().zip(&draws);
             let accepted = accepted.map(|(rating, draw)| accept::accept(sql, unit, rating, now, *draw));
@@ -250,7 +259,10 @@ impl Desk {
                 inbox::sort(sql, unit, now)?;
             }
             let armed = match accepted.iter().filter_map(|accepted| accepted.release).min() {
-                Some(release) if !wake::is_covered(self.armed.get(), release, now) => self.arm(sql, now)?,
+                // Never for a moment before its release, whatever else is overdue: that would be the rating's own.
+                Some(release) if !wake::is_covered(self.armed.get(), release, now) => {
+                    self.arm(sql, now, Millis(release))?
+                }
                 _ => self.armed.get(),
             };
             Ok((accepted.into_iter().map(|accepted| accepted.outcome).collect(), armed))
@@ -262,7 +274,8 @@ impl Desk {
 
     /// One transaction, of which the alarm for what it stored is a part. Errors: [`Failure`].
     fn armed_transaction<T>(&self, work: impl Fn(&dyn Sql) -> Result<T, SqlError>) -> Result<T, Failure> {
-        let (done, armed) = self.transaction(|sql| Ok((work(sql)?, self.arm(sql, runtime::now())?)))?;
+        let now = runtime::now();
+        let (done, armed) = self.transaction(|sql| Ok((work(sql)?, self.arm(sql, now, now)?)))?;
         self.armed.set(armed);
         Ok(done)
     }
@@ -280,10 +293,21 @@ impl Desk {
         })
     }
 
-    /// What the alarm does: tidies, delivers what is due, and sets the next alarm.
+    /// What the alarm does, and then sets the next: also after a failure, because what waits must not be forgotten.
     async fn wake(&self) -> Result<(), Failure> {
-        let now = runtime::now();
         self.armed.set(None);
+        self.ringing.set(true);
+        let done = self.work().await;
+        self.ringing.set(false);
+        let now = runtime::now();
+        let armed = self.transaction(|sql| self.arm(sql, now, now))?;
+        self.armed.set(armed);
+        done
+    }
+
+    /// Tidies, and delivers what is due.
+    async fn work(&self) -> Result<(), Failure> {
+        let now = runtime::now();
         let unit = self.transaction(|sql| {
             // Of one that is no longer in the configuration nothing can be sorted; it lies until it is.
             let unit = schema::owner(sql)?.map(|id| self.unit(&id));
@@ -294,14 +318,10 @@ impl Desk {
             tally::tidy(sql, now)?;
             Ok(unit)
         })?;
-        let delivered = match unit {
+        match unit {
             Some(unit) => self.round(&*unit?, now).await,
             None => Ok(()),
-        };
-        // Also after a failure: what waits must not be forgotten.
-        let armed = self.transaction(|sql| self.arm(sql, runtime::now()))?;
-        self.armed.set(armed);
-        delivered
+        }
     }
 
     /// Delivers what is due for `unit`, and takes away what of its tips has had its time.
@@ -319,10 +339,14 @@ impl Desk {
         deliver::round(self, unit).await
     }
 
-    /// Sets the alarm for what is stored by now, as part of the transaction around it, and says for when it is set. One
+    /// Sets the alarm for what is stored by now, not before `earliest`, as part of the transaction around it, and says for when it is set. One
     /// that rings early enough is left as it is: under many submissions it would else be moved on and on.
-    fn arm(&self, sql: &dyn Sql, now: Millis) -> Result<Option<Millis>, SqlError> {
-        let (armed, next) = (self.armed.get(), wake::next(sql, now)?);
+    fn arm(&self, sql: &dyn Sql, now: Millis, earliest: Millis) -> Result<Option<Millis>, SqlError> {
+        let armed = self.armed.get();
+        if self.ringing.get() {
+            return Ok(armed);
+        }
+        let next = wake::next(sql, now)?.map(|at| at.max(earliest));
         match next {
             Some(at) if armed.is_none_or(|armed| at < armed) => {
                 self.storage.set_alarm(at)?;

@@ -127,6 +127,12 @@ impl Desk<'_> {
         LOOKUPS.with(|lookups| lookups.admit(self.ask, &config))
     }
 
+    /// Counts a piece of a file, whichever way it comes. Errors: [`Problem::Busy`], [`Problem::Internal`].
+    fn admit_piece(&self) -> Result<(), Problem> {
+        let config = Config::of(self.env).map_err(|_| Problem::Internal)?;
+        UPLOADS.with(|uploads| uploads.admit(self.ask, &config))
+    }
+
     async fn challenge(&self) -> Result<Reply, Problem> {
         let challenge = self.tips().challenge().await?;
         Ok(challenge.map_or_else(|| Reply::empty(204), |json| Reply::json(200, json)).cached("no-store"))

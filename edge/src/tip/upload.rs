@@ -1,7 +1,7 @@
 //! Pieces of sealed files, before the tip that names them.
 
-use super::{Desk, UPLOADS, envelope};
-use crate::{body, config::Config, mailbox::tip::files::Place, reply::Reply};
+use super::{Desk, envelope};
+use crate::{body, mailbox::tip::files::Place, reply::Reply};
 use tt_contract::{
     fault::{Fault, Kind},
     id::SubmissionId,
@@ -34,8 +34,7 @@ impl Desk<'_> {
         }
         let keys = self.ask.address().parameter("of");
         let keys = envelope::keys(keys.as_deref(), self.tip_off).map_err(|fault| invalid("/keys", fault))?;
-        let config = Config::of(self.env).map_err(|_| Problem::Internal)?;
-        UPLOADS.with(|uploads| uploads.admit(self.ask, &config))?;
+        self.admit_piece()?;
         let bytes = body::read_slowly(self.ask.request(), CHUNK_BYTES).await?;
         if bytes.is_empty() {
             return Err(invalid("", Fault::new(Kind::Missing)));

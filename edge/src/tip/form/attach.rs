@@ -116,9 +116,16 @@ impl Desk<'_> {
     async fn push(&self, sealer: &mut FileSealer, place: &mut Place, step: &[u8]) -> Result<(), Problem> {
         sealer.push(step).map_err(problem)?;
         while let Some(piece) = sealer.take_chunk() {
-            self.tips().put(*place, &piece).await?;
-            place.index += 1;
+            self.put_piece(place, &piece).await?;
         }
+        Ok(())
+    }
+
+    /// Errors: as [`Desk::push`], and [`Problem::Busy`] where a neighbourhood sends more than it may: its tips pass without files.
+    async fn put_piece(&self, place: &mut Place, piece: &[u8]) -> Result<(), Problem> {
+        self.admit_piece()?;
+        self.tips().put(*place, piece).await?;
+        place.index += 1;
         Ok(())
     }
 
@@ -126,8 +133,7 @@ impl Desk<'_> {
     async fn finish(&self, sealer: FileSealer, mut place: Place) -> Result<(Attached, u64), Problem> {
         let (rest, about) = sealer.finish().map_err(problem)?;
         for piece in rest {
-            self.tips().put(place, &piece).await?;
-            place.index += 1;
+            self.put_piece(&mut place, &piece).await?;
         }
         let attached = Attached {
             id: place.file,
