@@ -28,7 +28,7 @@ pub fn load() -> Result<Vec<Unit>> {
         if path.extension().is_some_and(|extension| extension == "toml") {
             let unit: Unit = toml::from_str(&fs::read_to_string(&path)?)
                 .with_context(|| format!("{} is wrong", path.display()))?;
-            units.push(unit);
+            units.push(unit.checked().map_err(|wrong| anyhow::anyhow!("{}: {wrong}", path.display()))?);
         }
     }
     units.sort_by(|a, b| a.id.cmp(&b.id));

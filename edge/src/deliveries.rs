@@ -6,7 +6,7 @@ use serde::Serialize;
 use tt_contract::{
     deliveries::{Cursor, Retry},
     fault::{Fault, Kind},
-    problem::{FieldError, Problem},
+    problem::Problem,
     unit::Unit,
 };
 use worker::Env;
@@ -44,20 +44,19 @@ fn read(body: &[u8]) -> Result<Retry, Problem> {
     let malformed = Problem::MalformedJson { pointer: "" };
     let value: serde_json::Value = serde_json::from_slice(body).map_err(|_| malformed.clone())?;
     let fields = value.as_object().ok_or(malformed)?;
-    let bad = |pointer, kind| Problem::InvalidSubmission(vec![FieldError::new(pointer, Fault::new(kind))]);
     if fields.keys().any(|key| key != "endpoint" && key != "id") {
-        return Err(bad("", Kind::Unknown));
+        return Err(Problem::invalid("", Kind::Unknown));
     }
     if fields.get("endpoint").is_some_and(|endpoint| !endpoint.is_string() && !endpoint.is_null()) {
-        return Err(bad("/endpoint", Kind::WrongType));
+        return Err(Problem::invalid("/endpoint", Kind::WrongType));
     }
     // What is left that can be wrong is the id.
-    serde_json::from_value(value).map_err(|_| bad("/id", Kind::Malformed))
+    serde_json::from_value(value).map_err(|_| Problem::invalid("/id", Kind::Malformed))
 }
 
 /// Reads a cursor; none is the beginning. Errors: [`Problem::InvalidSubmission`].
 fn cursor(after: Option<&str>) -> Result<Cursor, Problem> {
-    let bad = |fault| Problem::InvalidSubmission(vec![FieldError::new("/after", fault)]);
+    let bad = |fault: Fault| Problem::invalid("/after", fault);
     after.filter(|after| !after.is_empty()).map_or(Ok(Cursor::default()), str::parse).map_err(bad)
 }
 

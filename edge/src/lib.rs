@@ -34,6 +34,7 @@ mod install;
 mod limit;
 mod log;
 mod mailbox;
+mod media;
 mod metrics;
 mod note;
 #[cfg(test)]

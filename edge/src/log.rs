@@ -4,7 +4,7 @@
 //! ([`crate::security`]). A mailbox that fails, and a delivery that does, have lines of their own. Success is not logged: the
 //! moment of a line would be the exact time of a rating, which is not kept anywhere.
 //!
-//! **Never logged**, which the journey `log` tests with canaries over every route and refusal:
+//! **Never logged**, which the journey `watch::lines` tests with canaries over every route and refusal:
 //! - what a citizen wrote: text, level, name of a file, a field's name or value, sealed or not;
 //! - the address asked for: path (the unit stands in its own field, as its file has it), query, lookup id, file id;
 //! - the client: network address, user agent, language, cookie, referrer, origin;

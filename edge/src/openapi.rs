@@ -340,7 +340,7 @@ fn the_checked_in_description_is_current() {
 }
 
 #[test]
-fn no_code_is_missing() {
+fn no_code_is_used_twice() {
     let mut codes = codes();
     codes.sort_unstable();
     codes.dedup();

@@ -32,9 +32,7 @@ thread_local! {
 /// Errors: those of the runtime.
 pub(crate) fn respond(reply: Reply, ask: &Ask) -> Result<Response, JsValue> {
     let reply = compressible(reply, ask);
-    let stays = matches!(reply.body, Body::Kept(_))
-        && reply.guard == Guard::Data
-        && reply.status == 200;
+    let stays = matches!(reply.body, Body::Kept(_)) && reply.guard == Guard::Data && reply.status == 200;
     let if_none_match = reply.get("ETag").and_then(|_| ask.header("If-None-Match"));
     if stays && !ask.is_head() {
         let tag = reply.get("ETag").map(str::to_owned);

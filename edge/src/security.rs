@@ -80,7 +80,6 @@ impl Watch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tt_contract::{fault::Fault, problem::FieldError};
 
     #[test]
     fn a_flood_is_counted_and_not_written() {
@@ -95,8 +94,7 @@ mod tests {
 
     #[test]
     fn a_citizens_mistake_is_no_attempt() {
-        let bad =
-            |pointer, kind| Problem::InvalidSubmission(vec![FieldError::new(pointer, Fault::new(kind))]);
+        let bad = Problem::invalid::<Kind>;
         assert_eq!(Reason::of(&bad("/sealed", Kind::Malformed)), Some(Reason::MalformedSealed));
         for other in [
             bad("/sealed", Kind::Missing),

@@ -115,6 +115,7 @@ fn units(overrides: &str) -> Result<Vec<Unit>> {
         let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
         let unit: Unit =
             toml::from_str(&text).with_context(|| format!("{} is not a unit", path.display()))?;
+        let unit = unit.checked().map_err(|wrong| anyhow::anyhow!("{}: {wrong}", path.display()))?;
         units.push(match overrides.remove(&unit.id) {
             Some(over) => unit.with(over).map_err(|wrong| anyhow::anyhow!("UNIT_OVERRIDES: {wrong}"))?,
             None => unit,

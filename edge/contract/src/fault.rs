@@ -58,6 +58,12 @@ impl Fault {
     }
 }
 
+impl From<Kind> for Fault {
+    fn from(kind: Kind) -> Self {
+        Self::new(kind)
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {

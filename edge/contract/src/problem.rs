@@ -192,6 +192,12 @@ impl Problem {
         }
     }
 
+    /// One bad field: the `fault` of what stands at `pointer`.
+    #[must_use]
+    pub fn invalid<F: Into<Fault>>(pointer: &'static str, fault: F) -> Self {
+        Self::InvalidSubmission(vec![FieldError::new(pointer, fault.into())])
+    }
+
     /// The bad fields.
     #[must_use]
     pub fn errors(&self) -> &[FieldError] {

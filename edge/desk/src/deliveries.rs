@@ -1,14 +1,14 @@
 //! `tt deliveries`, `tt retry` and `tt pull`.
 
-use crate::{delivery, edge::Access};
+use crate::{delivery, edge::Access, private};
 use anyhow::{Context, Result};
 use clap::Args;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::{
     fs,
-    io::Read as _,
-    path::{Path, PathBuf},
+    io::{Read as _, Write as _},
+    path::PathBuf,
 };
 use tt_contract::{
     deliveries::{AtEndpoint, Deliveries, DeliveryError, Retry as Again, State},
@@ -122,26 +122,14 @@ impl Pull {
             let page: Page = serde_json::from_slice(&json).context("the edge answers something else")?;
             for event in &page.events {
                 let path = self.out.join(format!("{}.json", delivery::id(event.get())?));
-                keep(&path, event.get().as_bytes())?;
+                private::whole(&path, |file| Ok(file.write_all(event.get().as_bytes())?))?;
                 println!("{}", path.display());
             }
-            keep(&cursor, page.next.as_bytes())?;
+            private::whole(&cursor, |file| Ok(file.write_all(page.next.as_bytes())?))?;
             if page.events.is_empty() {
                 return Ok(());
             }
             after = page.next;
         }
     }
-}
-
-/// Writes a file so that it is there whole, also after the machine has lost its power. Errors: it cannot be written.
-fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
-    let half = path.with_extension("part");
-    let write = || {
-        fs::write(&half, bytes)?;
-        fs::File::open(&half)?.sync_all()?;
-        fs::rename(&half, path)?;
-        path.parent().map_or(Ok(()), |folder| fs::File::open(folder)?.sync_all())
-    };
-    write().with_context(|| format!("{} cannot be written", path.display()))
 }

@@ -7,7 +7,12 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
-use tt_contract::{id::SubmissionId, tip::Lookup, unit::UnitId};
+use tt_contract::{
+    event::{TIP_CREATED, TIP_MESSAGE},
+    id::SubmissionId,
+    tip::Lookup,
+    unit::UnitId,
+};
 
 /// A delivery of `tip.created` or `tip.message`.
 #[derive(Deserialize)]
@@ -44,7 +49,7 @@ impl Delivery {
 
     /// Whether it is a message that follows a tip.
     pub(crate) fn is_message(&self) -> bool {
-        self.kind == "tip.message"
+        self.kind == TIP_MESSAGE
     }
 }
 
@@ -61,7 +66,7 @@ impl Kind {
     }
 
     fn is_tip(&self) -> bool {
-        matches!(self.kind.as_str(), "tip.created" | "tip.message")
+        matches!(self.kind.as_str(), TIP_CREATED | TIP_MESSAGE)
     }
 }
 

@@ -74,8 +74,12 @@ impl Edge {
 fn judged<B>(answer: Response<B>) -> Result<Response<B>> {
     match answer.status().as_u16() {
         200..=299 => Ok(answer),
-        401 => bail!("mã truy cập không đúng; hãy hỏi người vận hành / the edge does not take this token (401)"),
-        404 => bail!("máy chủ không còn dữ liệu này: đã xác nhận lấy về, hoặc quá hạn lưu / the edge does not have it: acknowledged, or past the time that tips are kept (404)"),
+        401 => {
+            bail!("mã truy cập không đúng; hãy hỏi người vận hành / the edge does not take this token (401)")
+        }
+        404 => bail!(
+            "máy chủ không còn dữ liệu này: đã xác nhận lấy về, hoặc quá hạn lưu / the edge does not have it: acknowledged, or past the time that tips are kept (404)"
+        ),
         status => bail!("the edge answers {status}"),
     }
 }

@@ -44,7 +44,10 @@ impl Open {
         let edge = self.access.edge()?;
         let mut names = Names::new(edge.as_ref(), &self.key.key);
         let files = delivery::files(&self.deliveries)?;
-        ensure!(!files.is_empty(), "không thấy tin báo nào trong các tệp này / there is no delivery of a tip");
+        ensure!(
+            !files.is_empty(),
+            "không thấy tin báo nào trong các tệp này / there is no delivery of a tip"
+        );
         let mut failed = 0;
         for file in &files {
             match open(file, &identities, edge.as_ref(), &mut names, &self.out) {
@@ -86,7 +89,9 @@ fn open(
         let name = attached.name(place);
         let fetched = match edge {
             Some(edge) => fetch(edge, &delivery, identities, attached, &folder.join(&name)),
-            None => Err(anyhow::anyhow!("chưa tải: hãy thêm --edge và --token-file / not fetched: give --edge and --token-file")),
+            None => Err(anyhow::anyhow!(
+                "chưa tải: hãy thêm --edge và --token-file / not fetched: give --edge and --token-file"
+            )),
         };
         if let Err(error) = fetched {
             lacking.push(format!("{name}: {error:#}"));

@@ -24,16 +24,26 @@ pub(crate) fn fresh(path: &Path) -> Result<File> {
     options.open(path).with_context(|| format!("cannot make {} (is it there already?)", path.display()))
 }
 
-/// Writes a file whole, by way of a second one beside it, so that what stands under its name is never half of it: `write`
-/// fills it, and where that fails nothing stays. Errors: those of `write`, or the file cannot be written.
+/// Writes a file whole, by way of a second one beside it, so that what stands under its name is never half of it, also after the machine has lost
+/// its power: `write` fills it, and where that fails nothing stays. Errors: those of `write`, or the file cannot be written.
 pub(crate) fn whole(path: &Path, write: impl FnOnce(&mut File) -> Result<()>) -> Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     let part = path.with_file_name(name);
     std::fs::remove_file(&part).ok();
     let mut file = fresh(&part)?;
-    let written =
-        write(&mut file).and_then(|()| Ok(file.sync_all()?)).and_then(|()| Ok(std::fs::rename(&part, path)?));
+    let put = || {
+        write(&mut file)?;
+        file.sync_all()?;
+        std::fs::rename(&part, path)?;
+        // On Windows a folder is no file that can be opened.
+        if cfg!(unix) {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+        }
+        Ok(())
+    };
+    let written: Result<()> = put();
     written
         .inspect_err(|_| drop(std::fs::remove_file(&part)))
         .with_context(|| format!("{} is not written", path.display()))

@@ -70,7 +70,7 @@ pub struct Sealed {
 const HEAD: usize = 64;
 
 /// Takes a file in pieces of any length, cleans it, and gives it out sealed in pieces of [`CHUNK_BYTES`]. Of the file it
-/// holds a segment at most (128 KiB) and what was not taken yet: push pieces of up to 1 MiB, and take after each.
+/// holds a segment at most (64 KiB) and what was not taken yet: push pieces of up to 1 MiB, and take after each.
 pub struct FileSealer {
     originals: bool,
     /// The first bytes, until the type is known.

@@ -200,7 +200,11 @@ mod tests {
         assert_eq!(pauses / 3_600_000, 75);
         let last = all.last().unwrap();
         assert_eq!(last.endpoint, AtEndpoint::Held { failures: 13, error });
-        assert_eq!(last.event, AtEvent::Waiting { due: NOW.0, refusals: 1 }, "suspected once, and never again");
+        assert_eq!(
+            last.event,
+            AtEvent::Waiting { due: NOW.0, refusals: 1 },
+            "suspected once, and never again"
+        );
     }
 
     #[test]

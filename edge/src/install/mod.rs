@@ -9,9 +9,10 @@ use crate::{
     body,
     config::Config,
     cors::Sender,
-    limit, page,
+    limit,
+    media::{Media, accepts_json},
+    page,
     reply::Reply,
-    submit::media::{Media, accepts_json},
     throttle::Throttle,
 };
 use serde::Serialize;

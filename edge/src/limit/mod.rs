@@ -27,7 +27,7 @@ pub(crate) const UPLOADS: Pace = Pace { burst: 220.0, per_minute: 60.0 };
 /// Checks of a portal's page. A webmaster tries a few in a row; a program that would use the edge to ask portals is stopped.
 pub(crate) const CHECKS: Pace = Pace { burst: 20.0, per_minute: 6.0 };
 /// Ratings of one unit from everywhere, a minute and at once, unless the operator sets another. Some five hundred times
-/// what `server/COUNTRY.md` reckons with at most, and a fifth of what one mailbox keeps.
+/// what `server/COUNTRY.md` reckons with at most, and a tenth of what one mailbox keeps.
 pub(crate) const UNIT_RATINGS_PER_MINUTE: u32 = 12_000;
 
 /// How long the figures of a summary are told without asking the mailbox again, in seconds: as long as the unit's ratings are held back,

@@ -1,5 +1,5 @@
 //! The calls of the tip-off that the worker makes to a mailbox, below `/{unit}/tips/`, and what it hears:
-//! - `POST post` with a [`Delivery`] as JSON: 202 kept, 200 kept before, 409 the lookup or the id stands for another content, 422 with the name of
+//! - `POST post` with a [`Incoming`] as JSON: 202 kept, 200 kept before, 409 the lookup or the id stands for another content, 422 with the name of
 //!   what is wrong with its files;
 //! - `GET challenge`: 200 with ALTCHA's challenge, 204 no work is asked for;
 //! - `GET timeline/{lookup}`: 200 with the timeline;
@@ -28,7 +28,7 @@ use worker::{Method, Request};
 
 /// A tip or a message on its way into the mailbox.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Delivery {
+pub(crate) struct Incoming {
     /// What came; the mailbox itself says what its `proof` is.
     pub(crate) envelope: Envelope,
     /// By which a repeat is known.
@@ -39,7 +39,7 @@ pub(crate) struct Delivery {
 
 /// A call.
 pub(super) enum Call {
-    Post(Box<Delivery>),
+    Post(Box<Incoming>),
     Challenge,
     Timeline(Lookup),
     Answer(Lookup, Answer),
@@ -90,7 +90,7 @@ impl Desk {
         let now = runtime::now();
         let empty = |status| Ok((status, Vec::new()));
         match call {
-            Call::Post(delivery) => self.post(unit, *delivery),
+            Call::Post(incoming) => self.post(unit, *incoming),
             Call::Challenge => {
                 let random = runtime::random()?;
                 match flood::of(unit, |flood| flood.challenge(now, random)) {
@@ -136,9 +136,9 @@ impl Desk {
         }
     }
 
-    fn post(&self, unit: &UnitId, delivery: Delivery) -> Result<(u16, Vec<u8>), Failure> {
+    fn post(&self, unit: &UnitId, incoming: Incoming) -> Result<(u16, Vec<u8>), Failure> {
         let (now, draw, unit) = (runtime::now(), runtime::draw()?, self.unit(unit)?);
-        let Delivery { mut envelope, digest, payload } = delivery;
+        let Incoming { mut envelope, digest, payload } = incoming;
         let judged = flood::of(&unit.id, |flood| flood.judge(now, payload.as_deref()));
         if payload.is_some() && judged.proof != Proof::Solved {
             note::bad_proof();

@@ -6,11 +6,12 @@ use crate::{
 };
 use futures_util::future::{Either, select};
 use js_sys::{Promise, Reflect, futures::JsFuture};
+use serde::de::DeserializeOwned;
 use std::pin::pin;
 use tt_contract::{
     deliveries::{Cursor, Deliveries, Retried, Retry},
-    fault::{Fault, Kind},
-    problem::{FieldError, Problem},
+    fault::Kind,
+    problem::Problem,
     unit::UnitId,
 };
 use wasm_bindgen::{JsCast as _, prelude::*};
@@ -38,39 +39,23 @@ pub(crate) const BINDING: &str = "MAILBOX";
 
 /// The released ratings of `unit` at each level, level 1 first. Errors: [`Problem::Unavailable`].
 pub(crate) async fn released(env: &Env, unit: &UnitId) -> Result<[u32; 5], Problem> {
-    let mut response = call(env, unit, Method::Get, "summary", None).await?;
-    if response.status_code() != 200 {
-        return Err(unavailable(unit));
-    }
-    response.json().await.map_err(|_| unavailable(unit))
+    said(unit, call(env, unit, Method::Get, "summary", None).await?).await
 }
 
 /// How the deliveries of `unit` stand. Errors: [`Problem::Unavailable`].
 pub(crate) async fn deliveries(env: &Env, unit: &UnitId) -> Result<Deliveries, Problem> {
-    let mut response = call(env, unit, Method::Get, "deliveries", None).await?;
-    if response.status_code() != 200 {
-        return Err(unavailable(unit));
-    }
-    response.json().await.map_err(|_| unavailable(unit))
+    said(unit, call(env, unit, Method::Get, "deliveries", None).await?).await
 }
 
 /// Sends again what is held. Errors: [`Problem::Unavailable`].
 pub(crate) async fn retry(env: &Env, unit: &UnitId, retry: &Retry) -> Result<Retried, Problem> {
     let json = serde_json::to_string(retry).map_err(|_| Problem::Internal)?;
-    let mut response = call(env, unit, Method::Post, "retry", Some(json.into())).await?;
-    if response.status_code() != 202 {
-        return Err(unavailable(unit));
-    }
-    response.json().await.map_err(|_| unavailable(unit))
+    said(unit, call(env, unit, Method::Post, "retry", Some(json.into())).await?).await
 }
 
 /// How many bytes the mailbox of `unit` takes; that it says so means that it works. Errors: [`Problem::Unavailable`].
 pub(crate) async fn bytes(env: &Env, unit: &UnitId) -> Result<u64, Problem> {
-    let mut response = call(env, unit, Method::Get, "storage", None).await?;
-    if response.status_code() != 200 {
-        return Err(unavailable(unit));
-    }
-    response.json().await.map_err(|_| unavailable(unit))
+    said(unit, call(env, unit, Method::Get, "storage", None).await?).await
 }
 
 /// Acknowledges what was fetched up to `after`, and fetches what comes then: a page of events as JSON. Errors: [`Problem::NotFound`]
@@ -81,9 +66,17 @@ pub(crate) async fn fetch(env: &Env, unit: &UnitId, after: Cursor) -> Result<Vec
     match response.status_code() {
         200 => response.bytes().await.map_err(|_| unavailable(unit)),
         404 => Err(Problem::NotFound),
-        409 => Err(Problem::InvalidSubmission(vec![FieldError::new("/after", Fault::new(Kind::Unknown))])),
+        409 => Err(Problem::invalid("/after", Kind::Unknown)),
         _ => Err(unavailable(unit)),
     }
+}
+
+/// What a mailbox said that did what it was asked. Errors: [`Problem::Unavailable`], where it did not.
+pub(super) async fn said<T: DeserializeOwned>(unit: &UnitId, mut response: Response) -> Result<T, Problem> {
+    if !matches!(response.status_code(), 200 | 202) {
+        return Err(unavailable(unit));
+    }
+    response.json().await.map_err(|_| unavailable(unit))
 }
 
 /// Calls the mailbox of `unit`. Errors: [`Problem::Unavailable`], when it does not answer in [`MAILBOX_PATIENCE`].

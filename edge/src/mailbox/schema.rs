@@ -143,7 +143,7 @@ const RELEASE: [&str; 1] = [
      DO UPDATE SET count = count + 1; END",
 ];
 
-/// Ratings that are accepted and not sorted yet, a few hundred at most: what `seen`, `tally`, `unshown` and `outbox` get of each. `counted`
+/// Ratings that are accepted and not sorted yet, at most twice what one call brings: what `seen`, `tally`, `unshown` and `outbox` get of each. `counted`
 /// is the page it is counted under, where that is not its own.
 const INBOX: [&str; 17] = [
     "CREATE TABLE inbox (id TEXT PRIMARY KEY, digest TEXT NOT NULL, day INTEGER NOT NULL, event TEXT NOT NULL, \

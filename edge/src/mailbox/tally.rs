@@ -63,7 +63,7 @@ pub(crate) fn show_at(
 /// By how much the totals are ahead of what the unit was told, level 1 first: ratings that are not released yet count for
 /// nothing, and those they take the place of still count. Errors: [`SqlError`].
 pub(crate) fn unshown(sql: &dyn Sql, now: Millis) -> Result<[i64; 5], SqlError> {
-    // There is a row for each second that is to come: added up where they lie, they need not cross over one by one.
+    // There is a row for each moment of release that is to come: added up where they lie, they need not cross over one by one.
     let statement = "SELECT coalesce(sum(iif(level = 1, count, 0)), 0), coalesce(sum(iif(level = 2, count, 0)), 0), \
                      coalesce(sum(iif(level = 3, count, 0)), 0), coalesce(sum(iif(level = 4, count, 0)), 0), \
                      coalesce(sum(iif(level = 5, count, 0)), 0) FROM unshown WHERE at > ?";

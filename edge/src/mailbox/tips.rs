@@ -1,17 +1,16 @@
 //! How the worker speaks to a mailbox of tips; the calls are those of [`super::call`].
 
 use super::{
-    call::{Delivery, read_file_fault},
-    client::{call, unavailable},
+    call::{Incoming, read_file_fault},
+    client::{call, said, unavailable},
     tip::files::Place,
 };
 use crate::{buffer, limit::ROOM_AFTER_S};
 use js_sys::Uint8Array;
 use tt_contract::{
-    fault::Fault,
     id::SubmissionId,
     limits::FILES_BYTES,
-    problem::{FieldError, Problem},
+    problem::Problem,
     tip::{Answer, Lookup, Timeline},
     unit::UnitId,
 };
@@ -38,8 +37,8 @@ pub(crate) struct Tips<'a> {
 impl Tips<'_> {
     /// Puts a tip or a message. Errors: [`Problem::IdReused`], [`Problem::InvalidSubmission`] at `/files`,
     /// [`Problem::Unavailable`].
-    pub(crate) async fn post(&self, delivery: &Delivery) -> Result<Kept, Problem> {
-        let json = serde_json::to_string(delivery).map_err(|_| Problem::Internal)?;
+    pub(crate) async fn post(&self, incoming: &Incoming) -> Result<Kept, Problem> {
+        let json = serde_json::to_string(incoming).map_err(|_| Problem::Internal)?;
         let mut response = call(self.env, self.unit, Method::Post, "tips/post", Some(json.into())).await?;
         match response.status_code() {
             202 => Ok(Kept::Now),
@@ -47,8 +46,7 @@ impl Tips<'_> {
             409 => Err(Problem::IdReused),
             422 => {
                 let said = response.bytes().await.map_err(|_| unavailable(self.unit))?;
-                let fault = Fault::new(read_file_fault(&said));
-                Err(Problem::InvalidSubmission(vec![FieldError::new("/files", fault)]))
+                Err(Problem::invalid("/files", read_file_fault(&said)))
             }
             _ => Err(unavailable(self.unit)),
         }
@@ -67,11 +65,7 @@ impl Tips<'_> {
     /// What happened to a tip. Errors: [`Problem::Unavailable`].
     pub(crate) async fn timeline(&self, lookup: Lookup) -> Result<Timeline, Problem> {
         let what = format!("tips/timeline/{lookup}");
-        let mut response = call(self.env, self.unit, Method::Get, &what, None).await?;
-        if response.status_code() != 200 {
-            return Err(unavailable(self.unit));
-        }
-        response.json().await.map_err(|_| unavailable(self.unit))
+        said(self.unit, call(self.env, self.unit, Method::Get, &what, None).await?).await
     }
 
     /// Puts what the unit answers. Errors: [`Problem::IdReused`], [`Problem::Unavailable`].

@@ -7,10 +7,6 @@ use super::{
 };
 use tt_contract::time::{Day, Millis};
 
-/// The day of Vietnam begins seven hours before that of UTC.
-const MS_PER_DAY: i64 = 86_400_000;
-const VIETNAM_AHEAD_MS: i64 = 7 * 3_600_000;
-
 /// The moment of the next alarm, not before `now`: the next event that is due, or the end of the day, when there is
 /// something to tidy. `None` when the mailbox may sleep for ever. Always worked out anew from all that is stored, so
 /// that setting it postpones nothing. Errors: [`SqlError`].
@@ -29,8 +25,8 @@ pub(crate) fn is_covered(armed: Option<Millis>, release: i64, now: Millis) -> bo
 }
 
 /// The first millisecond after `day`.
-const fn end(day: Day) -> i64 {
-    (day.0 + 1) * MS_PER_DAY - VIETNAM_AHEAD_MS
+fn end(day: Day) -> i64 {
+    day.next().start().0
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Takes a rating from anybody: who sends it, as what, how much; then the contract; then the mailbox.
 
 mod answer;
-pub(crate) mod media;
 mod typed;
 
 use crate::{
@@ -11,13 +10,13 @@ use crate::{
     cors::Sender,
     limit,
     mailbox::together,
+    media::{self, Media},
     metrics::{self, Accepted},
     reply::Reply,
     serve::fresh_id,
     throttle::{self, Throttle},
 };
 use answer::{Asker, Refusal};
-use media::Media;
 use tt_contract::{
     id::SubmissionId, lang::Lang, limits::RATING_BODY_BYTES, problem::Problem, rating::Submission, unit::Unit,
 };

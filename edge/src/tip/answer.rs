@@ -1,7 +1,7 @@
 //! What the unit answers, and that it has a file.
 
 use super::Desk;
-use crate::{body, reply::Reply};
+use crate::{body, media::Media, reply::Reply};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
 use tt_contract::{
@@ -20,9 +20,7 @@ impl Desk<'_> {
     /// `POST /v1/units/{unit}/tips/{lookup}/replies`
     pub(super) async fn take_answer(&self, lookup: Lookup) -> Result<Reply, Problem> {
         self.authorize()?;
-        let media = self.ask.header("Content-Type").unwrap_or_default();
-        let essence = media.split(';').next().unwrap_or_default().trim();
-        if !essence.eq_ignore_ascii_case("application/json") {
+        if self.ask.header("Content-Type").as_deref().and_then(Media::of) != Some(Media::Json) {
             return Err(Problem::UnsupportedMediaType);
         }
         let answer = read(&body::read(self.ask.request(), BODY_BYTES).await?)?;

@@ -3,7 +3,7 @@
 use super::{Desk, multipart::Parts};
 use crate::{
     body, hash,
-    mailbox::{call::Delivery, tips::Kept},
+    mailbox::{call::Incoming, tips::Kept},
     metrics::{self, Accepted},
     reply::Reply,
 };
@@ -38,23 +38,23 @@ struct Fields {
 impl Desk<'_> {
     /// `POST /v1/units/{unit}/tips`
     pub(super) async fn post(&self) -> Result<Reply, Problem> {
-        let delivery = Fields::read(self.parts()?, None).await?.judge(None, self.tip_off)?;
-        self.keep(delivery).await
+        let incoming = Fields::read(self.parts()?, None).await?.judge(None, self.tip_off)?;
+        self.keep(incoming).await
     }
 
     /// `POST /v1/units/{unit}/tips/{lookup}/messages`
     pub(super) async fn message(&self, lookup: Lookup) -> Result<Reply, Problem> {
         let of = Some(lookup);
-        let delivery = Fields::read(self.parts()?, of).await?.judge(of, self.tip_off)?;
-        self.keep(delivery).await
+        let incoming = Fields::read(self.parts()?, of).await?.judge(of, self.tip_off)?;
+        self.keep(incoming).await
     }
 
-    async fn keep(&self, delivery: Delivery) -> Result<Reply, Problem> {
-        if self.tips().post(&delivery).await? == Kept::Now {
-            let is_message = delivery.envelope.message.is_some();
+    async fn keep(&self, incoming: Incoming) -> Result<Reply, Problem> {
+        if self.tips().post(&incoming).await? == Kept::Now {
+            let is_message = incoming.envelope.message.is_some();
             metrics::accepted(&self.unit.id, if is_message { Accepted::Message } else { Accepted::Tip });
         }
-        let said = serde_json::json!({ "lookup": delivery.envelope.lookup });
+        let said = serde_json::json!({ "lookup": incoming.envelope.lookup });
         Ok(Reply::json(202, said.to_string()).cached("no-store"))
     }
 
@@ -99,7 +99,7 @@ impl Fields {
     }
 
     /// Judges them; `of` is the tip that a message follows. Errors: [`Problem::InvalidSubmission`], with every bad field.
-    fn judge(mut self, of: Option<Lookup>, tip_off: &TipOff) -> Result<Delivery, Problem> {
+    fn judge(mut self, of: Option<Lookup>, tip_off: &TipOff) -> Result<Incoming, Problem> {
         let bad = &mut self.bad;
         let lookup = match of {
             Some(lookup) => Some(lookup),
@@ -125,7 +125,7 @@ impl Fields {
         let envelope = Envelope { lookup, message, keys, sealed, files, lang, sealed_by, proof };
         let digest =
             serde_json::to_vec(&envelope).map(|json| hash::hex(&json)).map_err(|_| Problem::Internal)?;
-        Ok(Delivery { envelope, digest, payload: self.proof })
+        Ok(Incoming { envelope, digest, payload: self.proof })
     }
 }
 
@@ -231,8 +231,8 @@ mod tests {
         let unit = unit();
         for (keys, count) in [("new", 1), ("old", 1), ("old,new", 2)] {
             let fields = Fields { keys: Some(keys.into()), sealed: Some(sealed_to(count)), ..fields() };
-            let delivery = fields.judge(None, unit.tip_off.as_ref().unwrap()).unwrap();
-            assert_eq!((delivery.envelope.keys.len(), delivery.envelope.message), (count, None));
+            let incoming = fields.judge(None, unit.tip_off.as_ref().unwrap()).unwrap();
+            assert_eq!((incoming.envelope.keys.len(), incoming.envelope.message), (count, None));
         }
     }
 

@@ -10,10 +10,7 @@ use std::{
     },
     task::{Context, Poll, ready},
 };
-use tt_contract::{
-    fault::{Fault, Kind},
-    problem::{FieldError, Problem},
-};
+use tt_contract::{fault::Kind, problem::Problem};
 use worker::send::SendWrapper;
 
 /// Longest body that is heard out: far more than a tip may have, because a sender that is cut off while sending hears that the
@@ -127,7 +124,7 @@ impl core::fmt::Display for Failed {
 impl core::error::Error for Failed {}
 
 fn malformed() -> Problem {
-    Problem::InvalidSubmission(vec![FieldError::new("", Fault::new(Kind::Malformed))])
+    Problem::invalid("", Kind::Malformed)
 }
 
 /// What the reader says holds names and bytes of the sender: only its kind is looked at.

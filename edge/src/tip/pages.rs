@@ -2,12 +2,13 @@
 
 use super::{Desk, form::Sent};
 use crate::{asset::RELEASE, page, reply::Reply, runtime, serve::fresh_id};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use tt_contract::{
     lang::Lang,
     problem::Problem,
-    tip::{Receipt, Timeline},
+    tip::{self, Receipt, Timeline},
+    unit::UnitId,
 };
-use tt_seal::Identity;
 use tt_widgets::{
     render::{
         TipForm, TipKey, TipPage, TipReturn, tip_off_key_page, tip_off_page, tip_off_receipt_page,
@@ -81,9 +82,10 @@ impl Desk<'_> {
     pub(super) async fn opened(&self, receipt: &Receipt) -> Result<TipReturn, Problem> {
         self.admit_lookup()?;
         let timeline = self.tips().timeline(tt_seal::lookup(receipt)).await?;
+        let opened = open(&self.unit.id, receipt, timeline);
         Ok(TipReturn {
             receipt: receipt.to_string(),
-            opened: Some(open(&tt_seal::identity(receipt), timeline)),
+            opened: Some(opened),
             message: Some(fresh_id()?),
             ..TipReturn::default()
         })
@@ -97,11 +99,11 @@ impl Desk<'_> {
 }
 
 /// Opens the replies for one answer, to a browser without script. Nothing of it is kept.
-fn open(identity: &Identity, timeline: Timeline) -> Opened {
-    use base64::{Engine as _, engine::general_purpose::STANDARD};
+fn open(unit: &UnitId, receipt: &Receipt, timeline: Timeline) -> Opened {
+    let (identity, lookup) = (tt_seal::identity(receipt), tt_seal::lookup(receipt));
     let read = |sealed: &str| {
-        let json = tt_seal::open_text(identity, &STANDARD.decode(sealed).ok()?).ok()?;
-        serde_json::from_str::<tt_contract::tip::Reply>(&json).ok()
+        let json = tt_seal::open_text(&identity, &STANDARD.decode(sealed).ok()?).ok()?;
+        tip::Reply::read(&json, unit, lookup)
     };
     let entries = timeline.entries.into_iter().map(|entry| OpenedEntry {
         by: entry.by,

@@ -1,12 +1,12 @@
 //! Pieces of sealed files, before the tip that names them.
 
 use super::{Desk, envelope};
-use crate::{body, mailbox::tip::files::Place, reply::Reply};
+use crate::{body, mailbox::tip::files::Place, media, reply::Reply};
 use tt_contract::{
-    fault::{Fault, Kind},
+    fault::Kind,
     id::SubmissionId,
     limits::{CHUNK_BYTES, SEALED_FILE_BYTES},
-    problem::{FieldError, Problem},
+    problem::Problem,
     tip::Lookup,
 };
 use tt_seal::inspect;
@@ -23,8 +23,7 @@ impl Desk<'_> {
         index: u32,
     ) -> Result<Reply, Problem> {
         let media = self.ask.header("Content-Type").unwrap_or_default();
-        let essence = media.split(';').next().unwrap_or_default().trim();
-        if !essence.eq_ignore_ascii_case("application/octet-stream") {
+        if !media::is(&media, "application/octet-stream") {
             return Err(Problem::UnsupportedMediaType);
         }
         if u64::from(index) >= PIECES {
@@ -33,14 +32,15 @@ impl Desk<'_> {
             });
         }
         let keys = self.ask.address().parameter("of");
-        let keys = envelope::keys(keys.as_deref(), self.tip_off).map_err(|fault| invalid("/keys", fault))?;
+        let keys = envelope::keys(keys.as_deref(), self.tip_off)
+            .map_err(|fault| Problem::invalid("/keys", fault))?;
         self.admit_piece()?;
         let bytes = body::read_slowly(self.ask.request(), CHUNK_BYTES).await?;
         if bytes.is_empty() {
-            return Err(invalid("", Fault::new(Kind::Missing)));
+            return Err(Problem::invalid("", Kind::Missing));
         }
         if index == 0 && !begins_a_file(&bytes, keys.len()) {
-            return Err(invalid("", Fault::new(Kind::Malformed)));
+            return Err(Problem::invalid("", Kind::Malformed));
         }
         self.tips().put(Place { lookup, file, index }, &bytes).await?;
         Ok(Reply::empty(204).cached("no-store"))
@@ -50,8 +50,4 @@ impl Desk<'_> {
 /// Whether an age file to so many keys begins so; how long it is to be, nobody knows yet.
 fn begins_a_file(bytes: &[u8], keys: usize) -> bool {
     matches!(inspect::file(bytes, bytes.len() as u64, keys), Ok(()) | Err(inspect::Fault::Length))
-}
-
-fn invalid(pointer: &'static str, fault: Fault) -> Problem {
-    Problem::InvalidSubmission(vec![FieldError::new(pointer, fault)])
 }

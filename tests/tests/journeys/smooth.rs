@@ -1,5 +1,5 @@
 //! No jump: coming alive, the widget moves nothing that was shown. How long it keeps the main thread is a matter of
-//! `cargo run -p tests --release --bin bench`, not of a test on a machine that others share.
+//! `cargo run -p tests --release --bin moments`, not of a test on a machine that others share.
 
 use anyhow::Result;
 use tests::journey::journey;

@@ -20,6 +20,3 @@ pub(crate) use still::tiles;
 #[cfg(feature = "ssr")]
 pub use still::{props, renewed_at};
 pub use view::{Group, Line, Still};
-
-/// The file of parameters and examples that drives gallery, documents, tests and screenshots.
-pub const EXAMPLES: &str = include_str!("examples.toml");

@@ -138,7 +138,13 @@ static RATING_EN: Rating = Rating {
 
 static RATING_FORM_EN: RatingForm = RatingForm {
     question: "Are you satisfied with the information on this page?",
-    levels: ["Very dissatisfied", "Dissatisfied", "Neither satisfied nor dissatisfied", "Satisfied", "Very satisfied"],
+    levels: [
+        "Very dissatisfied",
+        "Dissatisfied",
+        "Neither satisfied nor dissatisfied",
+        "Satisfied",
+        "Very satisfied",
+    ],
     details: "Rate in detail (optional)",
     criteria: ["Interface", "Content", "Quality of service", "Support and answers"],
     not_rated: "Not chosen",

@@ -12,6 +12,3 @@ pub use component::{Props, Rating};
 #[cfg(feature = "ssr")]
 pub use still::{Filled, still};
 pub use view::Still;
-
-/// The file of parameters and examples that drives gallery, documents, tests and screenshots.
-pub const EXAMPLES: &str = include_str!("examples.toml");

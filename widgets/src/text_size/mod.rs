@@ -25,9 +25,6 @@ pub use view::Still;
 #[cfg(feature = "ssr")]
 use tt_contract::lang::Lang;
 
-/// The file of parameters and examples that drives gallery, documents, tests and screenshots.
-pub const EXAMPLES: &str = include_str!("examples.toml");
-
 /// What the edge renders a widget with.
 #[cfg(feature = "ssr")]
 pub async fn props(lang: Lang) -> Props {

@@ -26,7 +26,7 @@ pub use comeback::{Comeback, Props as ComebackProps, Still as ComebackStill};
 pub use component::{Props, TipOff};
 pub use field::{Field, LAST};
 pub use opened::{Opened, OpenedEntry, OpenedReply};
-pub use seed::{ROOT, seed, seed_comeback};
+pub use seed::{seed, seed_comeback};
 pub use vault::{Draft, DraftMessage, Event, FileReason, Reason, Vault};
 pub use view::Still;
 
@@ -37,9 +37,6 @@ use tt_contract::{
     lang::Lang,
     unit::{Unit, Widget},
 };
-
-/// The file of parameters and examples that drives gallery and documents.
-pub const EXAMPLES: &str = include_str!("examples.toml");
 
 /// What stands in a portal: a link, before which the loader puts a frame that shows the same page, where frames are not
 /// forbidden (`embed/loader/late/frame.js`).

@@ -8,10 +8,6 @@ use tt_contract::lang::Lang;
 use web_sys::HtmlElement;
 use yew::AttrValue;
 
-/// The element that a page's script takes over. It has `data-tip-off` (`form` or `return`), `data-unit`, `data-lang`,
-/// `data-exit` (where quick exit leads) and `data-keys`: the keys to seal to as `id=age1…`, with blanks between them.
-pub const ROOT: &str = "[data-tip-off]";
-
 /// What every page of the tip-off says.
 struct Said {
     lang: Lang,

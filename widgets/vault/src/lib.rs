@@ -5,7 +5,7 @@
 //! the edge gets what follows from it ([`tt_seal::lookup`]) and never the receipt.
 //!
 //! Two modules are made of it: `tt-sealer` for the form, and `tt-opener` for the return page, which opens replies as well
-//! and is half as large again.
+//! and is more than twice as large.
 
 mod held;
 mod look;

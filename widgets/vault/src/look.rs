@@ -45,7 +45,6 @@ async fn timeline(held: &Held, receipt: &Receipt) -> Result<Opened, Reason> {
 /// Opens a reply; nothing if it is not this unit's to this tip.
 fn open(held: &Held, unit: &Unit, receipt: &Receipt, identity: &Identity, sealed: &str) -> Option<String> {
     let json = tt_seal::open_text(identity, &held.net.bytes(sealed)?).ok()?;
-    let reply: Reply = serde_json::from_str(&json).ok()?;
-    let is_its = reply.unit == unit.id && reply.lookup == tt_seal::lookup(receipt);
-    is_its.then(|| reply.text.as_str().to_owned())
+    let reply = Reply::read(&json, &unit.id, tt_seal::lookup(receipt))?;
+    Some(reply.text.as_str().to_owned())
 }

@@ -6,5 +6,4 @@ mod parse;
 mod submission;
 
 pub use level::{Criteria, Criterion, Level};
-pub use parse::Invalid;
 pub use submission::{Receipt, Submission};

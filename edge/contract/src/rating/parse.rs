@@ -12,9 +12,6 @@ use crate::{
 use serde::Deserialize;
 use serde_json::{Number, Value};
 
-/// Why a body is no submission: the problem, with a pointer to each bad field.
-pub type Invalid = Problem;
-
 /// The fields as JSON has them, before any is judged. Unknown and repeated keys end here.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -39,7 +36,7 @@ struct RawCriteria {
 
 impl Submission {
     /// Reads the JSON form. Errors: [`Problem::MalformedJson`], [`Problem::InvalidSubmission`].
-    pub fn from_json(body: &[u8]) -> Result<Self, Invalid> {
+    pub fn from_json(body: &[u8]) -> Result<Self, Problem> {
         let mut json = serde_json::Deserializer::from_slice(body);
         let Object(raw): Object<Raw> =
             serde_path_to_error::deserialize(&mut json).map_err(|error| unreadable(&error))?;
@@ -64,7 +61,7 @@ impl Submission {
     /// Reads an HTML form (`application/x-www-form-urlencoded`). An empty field is one left out; without an id it
     /// gets `fresh`, because a form that is kept and shown to many must carry none.
     /// Errors: [`Problem::InvalidSubmission`].
-    pub fn from_form(body: &[u8], fresh: SubmissionId) -> Result<Self, Invalid> {
+    pub fn from_form(body: &[u8], fresh: SubmissionId) -> Result<Self, Problem> {
         let mut form = Form::default();
         for (name, value) in form_urlencoded::parse(body) {
             form.put(&name, value.into_owned());
@@ -128,7 +125,7 @@ fn assemble(
     comment: Option<Comment>,
     lang: Option<Lang>,
     replaces: Option<SubmissionId>,
-) -> Result<Submission, Invalid> {
+) -> Result<Submission, Problem> {
     match (id, page, level, lang) {
         (Some(id), Some(page), Some(level), Some(lang)) if bad.is_empty() => {
             Ok(Submission { id, page, level, criteria, comment, lang, replaces })
@@ -218,5 +215,5 @@ fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem 
     } else {
         (pointer, Kind::WrongType)
     };
-    Problem::InvalidSubmission(vec![FieldError::new(pointer, Fault::new(kind))])
+    Problem::invalid(pointer, kind)
 }

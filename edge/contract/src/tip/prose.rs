@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Prose<const MIN: usize, const MAX: usize>(String);
 
-/// The account of what happened, or a later message.
+/// The account of what happened.
 pub type Account = Prose<ACCOUNT_CHARS_MIN, ACCOUNT_CHARS>;
-/// A longer answer to one question.
+/// A longer answer to one question, a later message, or a reply.
 pub type Detail = Prose<1, DETAIL_CHARS>;
 /// A short answer to one question.
 pub type Short = Prose<1, SHORT_CHARS>;

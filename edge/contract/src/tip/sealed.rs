@@ -137,6 +137,15 @@ pub struct Reply {
     pub text: Detail,
 }
 
+impl Reply {
+    /// The reply that was sealed, `json`, if it is this `unit`'s to this tip.
+    #[must_use]
+    pub fn read(json: &str, unit: &UnitId, lookup: Lookup) -> Option<Self> {
+        let reply: Self = serde_json::from_str(json).ok()?;
+        (reply.unit == *unit && reply.lookup == lookup).then_some(reply)
+    }
+}
+
 /// Whatever was sealed, as it is read: told by its `type`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]

@@ -8,7 +8,6 @@ use crate::{
     fault::{Fault, Kind as FaultKind},
     lang::Lang,
     limits::{CONTRAST_MINIMUM, HOTLINES, NAME_CHARS, NUMBERS, RELEASE_DELAY_DEFAULT_S, RELEASE_DELAY_MAX_S},
-    time::Day,
     tip::Key,
 };
 use core::fmt;
@@ -150,13 +149,6 @@ impl Unit {
         let has_keys = self.tip_off.as_ref().is_some_and(|tip_off| !tip_off.keys.is_empty());
         self.widgets.retain(|widget| *widget != Widget::TipOff || has_keys);
         self
-    }
-
-    /// Whether tips are taken on `day`.
-    #[must_use]
-    pub fn takes_tips(&self, day: Day) -> bool {
-        self.widgets.contains(&Widget::TipOff)
-            && self.tip_off.as_ref().is_some_and(|tip_off| tip_off.valid_keys(day).next().is_some())
     }
 
     /// Judges what no single field can: lengths, contrast, addresses against the kind, names used twice.

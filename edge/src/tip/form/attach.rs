@@ -8,7 +8,7 @@ use tt_contract::{
     fault::{Fault, Kind},
     id::SubmissionId,
     limits::{FILE_BYTES, FILES, FILES_BYTES},
-    problem::{FieldError, Problem},
+    problem::Problem,
     tip::{Attached, FileRef, Lookup},
 };
 use tt_seal::{FileError, FileSealer};
@@ -52,7 +52,7 @@ impl Attaching {
     /// Whether one more, with so many bytes in all, may come.
     fn check(&mut self) -> bool {
         if self.count > FILES {
-            self.refuse(invalid(Fault::too_long(FILES)));
+            self.refuse(Problem::invalid("/files", Fault::too_long(FILES)));
         }
         if self.bytes > FILES_BYTES {
             self.too_long();
@@ -62,7 +62,8 @@ impl Attaching {
 
     /// Notes that more came than may.
     pub(super) fn too_long(&mut self) {
-        self.refuse(invalid(Fault { kind: Kind::TooLong, limit: u32::try_from(FILES_BYTES).ok() }));
+        let limit = u32::try_from(FILES_BYTES).ok();
+        self.refuse(Problem::invalid("/files", Fault { kind: Kind::TooLong, limit }));
     }
 
     fn refuse(&mut self, problem: Problem) {
@@ -156,15 +157,12 @@ impl Desk<'_> {
 
 /// What is wrong with a file, in the contract's words.
 fn problem(error: FileError) -> Problem {
-    invalid(match error {
+    let fault = match error {
         FileError::TooLong => Fault { kind: Kind::TooLong, limit: u32::try_from(FILE_BYTES).ok() },
         FileError::UnknownType => Fault::new(Kind::Unknown),
         FileError::Empty => Fault::new(Kind::Missing),
         FileError::Damaged => Fault::new(Kind::Malformed),
         FileError::Seal(_) => return Problem::Internal,
-    })
-}
-
-fn invalid(fault: Fault) -> Problem {
-    Problem::InvalidSubmission(vec![FieldError::new("/files", fault)])
+    };
+    Problem::invalid("/files", fault)
 }

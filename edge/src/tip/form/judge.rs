@@ -65,8 +65,7 @@ pub(super) fn message(
     lang: Lang,
     files: Vec<Attached>,
 ) -> Result<Message, Problem> {
-    let text = Detail::required(typed.get("text"))
-        .map_err(|fault| Problem::InvalidSubmission(vec![FieldError::new("/text", fault)]))?;
+    let text = Detail::required(typed.get("text")).map_err(|fault| Problem::invalid("/text", fault))?;
     Ok(Message {
         unit: unit.id.clone(),
         lookup: tt_seal::lookup(receipt),

@@ -8,7 +8,8 @@ mod typed;
 use super::{Desk, multipart::Parts, pages::fresh_receipt};
 use crate::{
     body, hash,
-    mailbox::{call::Delivery, tips::Kept},
+    mailbox::{call::Incoming, tips::Kept},
+    media::Media,
     metrics::{self, Accepted},
     reply::Reply,
 };
@@ -17,10 +18,9 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use tt_contract::{
-    fault::{Fault, Kind},
     id::SubmissionId,
     lang::Lang,
-    problem::{FieldError, Problem},
+    problem::Problem,
     tip::{Attached, Envelope, Lookup, Message, Proof, Receipt, SealedBy, Tip},
 };
 use tt_widgets::render::{TipForm, TipNotice, TipReturn};
@@ -61,21 +61,13 @@ impl Desk<'_> {
                 self.throw_away(&attaching).await;
                 let notice = match &problem {
                     Problem::InvalidSubmission(_) => TipNotice::Mend,
-                    Problem::Busy { .. } | Problem::Incomplete { .. } | Problem::Unavailable { .. } => {
-                        TipNotice::Busy
-                    }
+                    _ if problem.retry_after_s().is_some() => TipNotice::Busy,
                     // Somebody went back to a form that had arrived, and changed it: sent again, it is a tip of its own.
                     Problem::IdReused => TipNotice::Confirm,
                     _ => return Err(problem),
                 };
-                let receipt = match (typed.receipt(), &problem) {
-                    (
-                        Ok(receipt),
-                        Problem::InvalidSubmission(_)
-                        | Problem::Busy { .. }
-                        | Problem::Incomplete { .. }
-                        | Problem::Unavailable { .. },
-                    ) => receipt,
+                let receipt = match typed.receipt() {
+                    Ok(receipt) if notice != TipNotice::Confirm => receipt,
                     _ => fresh_receipt()?,
                 };
                 let (filled, errors) = (typed.filled(attaching.came()), problem.errors().to_vec());
@@ -100,15 +92,8 @@ impl Desk<'_> {
             Ok(None) => Ok(self.thank(shown, &Sent::Message).await),
             Err(problem) => {
                 self.throw_away(&attaching).await;
-                let again = matches!(
-                    problem,
-                    Problem::InvalidSubmission(_)
-                        | Problem::Busy { .. }
-                        | Problem::Incomplete { .. }
-                        | Problem::Unavailable { .. }
-                        | Problem::IdReused
-                );
-                if !again {
+                let again = matches!(problem, Problem::InvalidSubmission(_) | Problem::IdReused);
+                if !again && problem.retry_after_s().is_none() {
                     return Err(problem);
                 }
                 // Of a message that comes back the timeline is shown as well, if it can be had.
@@ -130,15 +115,14 @@ impl Desk<'_> {
 
     /// Reads a form; its files are sealed and put while it comes. Errors: [`Problem`], where it is no form, or breaks off.
     async fn take(&self) -> Result<(Typed, Attaching), Problem> {
-        let media = self.ask.header("Content-Type").unwrap_or_default();
         let (mut typed, mut attaching) = (Typed::default(), Attaching::default());
-        let essence = media.split(';').next().unwrap_or_default().trim();
-        if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        let content_type = self.ask.header("Content-Type").unwrap_or_default();
+        if Media::of(&content_type) == Some(Media::Form) {
             let body = body::read(self.ask.request(), typed::FORM_BYTES).await?;
             form_urlencoded::parse(&body).for_each(|(name, value)| typed.add(&name, value.into_owned()));
             return Ok((typed, attaching));
         }
-        let mut parts = Parts::new(&media, body::stream(self.ask.request()))?;
+        let mut parts = Parts::new(&content_type, body::stream(self.ask.request()))?;
         let outcome = loop {
             let part = match parts.next().await {
                 Ok(Some(part)) => part,
@@ -190,8 +174,8 @@ impl Desk<'_> {
             proof: Proof::NotAsked,
         };
         let kind = if envelope.message.is_some() { Accepted::Message } else { Accepted::Tip };
-        let delivery = Delivery { envelope, digest: draft.digest, payload: None };
-        match self.tips().post(&delivery).await? {
+        let incoming = Incoming { envelope, digest: draft.digest, payload: None };
+        match self.tips().post(&incoming).await? {
             Kept::Now => metrics::accepted(&self.unit.id, kind),
             // It came twice; the files of the first time are the tip's.
             Kept::Before => self.throw_away(attaching).await,
@@ -229,8 +213,4 @@ fn digest(receipt: &Receipt, content: &[u8]) -> Result<String, Problem> {
     let mac = Hmac::<Sha256>::new_from_slice(&receipt.bytes()).map_err(|_| Problem::Internal)?;
     let code = mac.chain_update(PURPOSE).chain_update(content).finalize().into_bytes();
     Ok(hash::hex(&code))
-}
-
-fn invalid(pointer: &'static str, kind: Kind) -> Problem {
-    Problem::InvalidSubmission(vec![FieldError::new(pointer, Fault::new(kind))])
 }

@@ -1,13 +1,6 @@
 //! What a person typed, to be judged, and given back to them where it is refused.
 
-use super::invalid;
-use tt_contract::{
-    fault::Fault,
-    id::SubmissionId,
-    lang::Lang,
-    problem::{FieldError, Problem},
-    tip::Receipt,
-};
+use tt_contract::{fault::Fault, id::SubmissionId, lang::Lang, problem::Problem, tip::Receipt};
 use tt_widgets::render::TipFilled;
 
 /// Longest field, in bytes: five times the longest account, so that one that is too long comes back to be shortened.
@@ -47,14 +40,13 @@ impl Typed {
 
     /// The receipt. Errors: [`Problem::InvalidSubmission`] at `/receipt`.
     pub(super) fn receipt(&self) -> Result<Receipt, Problem> {
-        let wrong = |fault: Fault| Problem::InvalidSubmission(vec![FieldError::new("/receipt", fault)]);
-        self.get("receipt").parse().map_err(wrong)
+        self.get("receipt").parse().map_err(|fault: Fault| Problem::invalid("/receipt", fault))
     }
 
     /// The id of a message, where the form is one. Errors: [`Problem::InvalidSubmission`] at `/id`.
     pub(super) fn id(&self) -> Result<Option<SubmissionId>, Problem> {
         let id = Some(self.get("id")).filter(|id| !id.is_empty());
-        id.map(str::parse).transpose().map_err(|fault: Fault| invalid("/id", fault.kind))
+        id.map(str::parse).transpose().map_err(|fault: Fault| Problem::invalid("/id", fault))
     }
 
     /// What goes back into the form; `had_files` says that files came, which cannot.

@@ -59,6 +59,9 @@ async fn a_copy_is_never_laid_over_another() -> Result<()> {
     ensure!(process::run(script().arg(world.state().join("nowhere")).arg(world.state().join("to"))).is_err());
     let empty = world.state().join("empty");
     fs::create_dir(&empty)?;
-    ensure!(process::run(script().arg(&empty).arg(world.state().join("to"))).is_err(), "nothing is no backup");
+    ensure!(
+        process::run(script().arg(&empty).arg(world.state().join("to"))).is_err(),
+        "nothing is no backup"
+    );
     Ok(())
 }

@@ -12,7 +12,10 @@ pub(super) static TIP_OFF: TipOff = TipOff {
     sending: "Encrypting and sending…",
     waiting: "Waiting for the files to arrive; then it is sent by itself.",
     wait_no_more: "Go back to the form",
-    working: ("Your device is doing a check against spam, which has nothing to do with who you are: ", "%. Please leave this page open."),
+    working: (
+        "Your device is doing a check against spam, which has nothing to do with who you are: ",
+        "%. Please leave this page open.",
+    ),
     sealed: "What you write is encrypted on your device. Only the police who receive it can open it; neither the server nor the site around this form can read it.",
     review: "Check before you send",
     change: "Change",

@@ -12,7 +12,10 @@ pub(super) static TIP_OFF: TipOff = TipOff {
     sending: "Đang mã hóa và gửi…",
     waiting: "Đang chờ các tệp tải lên xong, rồi tin sẽ tự gửi.",
     wait_no_more: "Quay lại sửa tin",
-    working: ("Máy bạn đang làm bước chống tin rác, không liên quan đến việc bạn là ai: ", "%. Hãy để trang này mở."),
+    working: (
+        "Máy bạn đang làm bước chống tin rác, không liên quan đến việc bạn là ai: ",
+        "%. Hãy để trang này mở.",
+    ),
     sealed: "Tin được mã hóa ngay trên máy bạn. Chỉ công an tiếp nhận tin mở được; máy chủ và trang đang nhúng biểu mẫu này không đọc được.",
     review: "Xem lại trước khi gửi",
     change: "Sửa",

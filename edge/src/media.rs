@@ -1,4 +1,4 @@
-//! In which form a submission comes, and in which its sender wants the answer.
+//! In which form something comes, and in which its sender wants the answer.
 
 /// The media types that a submission may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,17 +10,21 @@ pub(crate) enum Media {
 }
 
 impl Media {
-    /// Reads `Content-Type`; its parameters say nothing, because both are UTF-8.
+    /// Reads `Content-Type`.
     pub(crate) fn of(content_type: &str) -> Option<Self> {
-        let essence = content_type.split(';').next().unwrap_or_default().trim();
-        if essence.eq_ignore_ascii_case("application/json") {
+        if is(content_type, "application/json") {
             Some(Self::Json)
-        } else if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        } else if is(content_type, "application/x-www-form-urlencoded") {
             Some(Self::Form)
         } else {
             None
         }
     }
+}
+
+/// Whether `Content-Type` names this media type; its parameters say nothing, because all texts are UTF-8.
+pub(crate) fn is(content_type: &str, media_type: &str) -> bool {
+    content_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(media_type)
 }
 
 /// Whether `Accept` asks for JSON by name. Browsers that follow a form do not.
