@@ -57,6 +57,7 @@ whole "$here" || { say 'The archive is damaged.' >&2; exit 1; }
 release=$(cat "$here/RELEASE")
 
 if [ -z "$root" ]; then
+    [ -e /etc/ssl/certs/ca-certificates.crt ] || { say 'Nobody is trusted here: apt-get install ca-certificates' >&2; exit 1; }
     id -u tuong-tac >/dev/null 2>&1 || useradd --system --no-create-home --shell /usr/sbin/nologin tuong-tac
 fi
 mkdir -p "$opt/releases" "$etc" "$root/etc/systemd/system"

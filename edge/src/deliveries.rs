@@ -1,7 +1,7 @@
 //! What a unit's own systems ask of its deliveries, with its bearer token. No answer carries a CORS header: a page has no
 //! business here.
 
-use crate::{ask::Ask, body, mailbox::client, reply::Reply, route::DeliveryRoute, token};
+use crate::{ask::Ask, body, limit::RETRY_BYTES, mailbox::client, reply::Reply, route::DeliveryRoute, token};
 use serde::Serialize;
 use tt_contract::{
     deliveries::{Cursor, Retry},
@@ -10,9 +10,6 @@ use tt_contract::{
     unit::Unit,
 };
 use worker::Env;
-
-/// Longest body of a retry, in bytes.
-const BODY_BYTES: usize = 1024;
 
 /// Answers. Errors: [`Problem`].
 pub(crate) async fn answer(
@@ -25,7 +22,7 @@ pub(crate) async fn answer(
     match route {
         DeliveryRoute::State => said(200, &client::deliveries(env, &unit.id).await?),
         DeliveryRoute::Retry => {
-            let retry = read(&body::read(ask.request(), BODY_BYTES).await?)?;
+            let retry = read(&body::read(ask.request(), RETRY_BYTES).await?)?;
             said(202, &client::retry(env, &unit.id, &retry).await?)
         }
         DeliveryRoute::Fetch => {

@@ -16,6 +16,7 @@
 //! logged is the closed list in `log`; every threshold stands in `limit`.
 
 mod address;
+mod apart;
 mod ask;
 mod asset;
 mod body;

@@ -37,7 +37,15 @@ pub(crate) fn refused_by_runtime() {
 
 /// Notes `reply` to a request of `route`, and gives it the request's id where it is a problem.
 pub(crate) fn note(reply: Reply, route: Option<&'static str>, unit: Option<&UnitId>) -> Reply {
-    let Some(problem) = reply.problem.clone() else { return reply };
+    match reply.problem.clone() {
+        Some(problem) => refusal(reply, &problem, route, unit),
+        None => reply,
+    }
+}
+
+/// By itself, for the reason of [`crate::apart`].
+#[inline(never)]
+fn refusal(reply: Reply, problem: &Problem, route: Option<&'static str>, unit: Option<&UnitId>) -> Reply {
     // Without randomness all requests share an id; that they failed is still worth a line.
     let request = RequestId::from_random(runtime::random().unwrap_or_default());
     metrics::refused(problem.code());
@@ -46,7 +54,7 @@ pub(crate) fn note(reply: Reply, route: Option<&'static str>, unit: Option<&Unit
         Line { request: Some(request), route, unit: unit.map(UnitId::as_str), status, ..Line::default() };
     if problem.status() >= 500 {
         Line { about: "answer", problem: code, ..line }.write();
-    } else if let Some(reason) = Reason::of(&problem) {
+    } else if let Some(reason) = Reason::of(problem) {
         metrics::seen(reason);
         if let Some(count) = admit(reason) {
             let count = (count > 0).then_some(count);

@@ -204,26 +204,32 @@ fn webhook() -> Value {
 }
 
 /// One of each problem.
-fn problems() -> [Problem; 17] {
-    [
-        Problem::MalformedJson { pointer: "" },
-        Problem::Unauthorized,
-        Problem::ForeignOrigin,
-        Problem::UnknownUnit,
-        Problem::UnknownWidget,
-        Problem::NotFound,
-        Problem::MethodNotAllowed { allow: "" },
-        Problem::Incomplete { retry_after_s: 0 },
-        Problem::IdReused,
-        Problem::TooLarge { limit: 0 },
-        Problem::AddressTooLong { limit: 0 },
-        Problem::UnsupportedMediaType,
-        Problem::InvalidSubmission(Vec::new()),
-        Problem::Busy { retry_after_s: 0 },
-        Problem::HeadersTooLarge { limit: 0 },
-        Problem::Internal,
-        Problem::Unavailable { retry_after_s: 0 },
-    ]
+/// Every problem but those of a page that could not be had.
+fn problems() -> Vec<Problem> {
+    std::iter::successors(Some(Problem::MalformedJson { pointer: "" }), after).collect()
+}
+
+/// The one that follows: a match, so that a new one does not compile until it has a place.
+fn after(problem: &Problem) -> Option<Problem> {
+    Some(match problem {
+        Problem::MalformedJson { .. } => Problem::Unauthorized,
+        Problem::Unauthorized => Problem::ForeignOrigin,
+        Problem::ForeignOrigin => Problem::UnknownUnit,
+        Problem::UnknownUnit => Problem::UnknownWidget,
+        Problem::UnknownWidget => Problem::NotFound,
+        Problem::NotFound => Problem::MethodNotAllowed { allow: "" },
+        Problem::MethodNotAllowed { .. } => Problem::Incomplete { retry_after_s: 0 },
+        Problem::Incomplete { .. } => Problem::IdReused,
+        Problem::IdReused => Problem::TooLarge { limit: 0 },
+        Problem::TooLarge { .. } => Problem::AddressTooLong { limit: 0 },
+        Problem::AddressTooLong { .. } => Problem::UnsupportedMediaType,
+        Problem::UnsupportedMediaType => Problem::InvalidSubmission(Vec::new()),
+        Problem::InvalidSubmission(_) => Problem::Busy { retry_after_s: 0 },
+        Problem::Busy { .. } => Problem::HeadersTooLarge { limit: 0 },
+        Problem::HeadersTooLarge { .. } => Problem::Internal,
+        Problem::Internal => Problem::Unavailable { retry_after_s: 0 },
+        Problem::Unavailable { .. } | Problem::Unfetched(_) => return None,
+    })
 }
 
 fn codes() -> Vec<&'static str> {

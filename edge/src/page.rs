@@ -60,15 +60,20 @@ pub(crate) async fn fragment(
 /// What anybody may know of a unit. Errors: [`Problem::Internal`].
 pub(crate) fn configuration(unit: &Unit, accept_encoding: Option<&str>) -> Result<Reply, Problem> {
     let known = CONFIGURATIONS.with_borrow(|all| all.get(&unit.id).cloned());
-    let reply = if let Some(kept) = known {
-        kept.reply(JSON, accept_encoding)
-    } else {
-        let json = serde_json::to_vec(&PublicUnit::from(unit)).map_err(|_| Problem::Internal)?;
-        let kept = Rc::new(Kept::new(json, None));
-        CONFIGURATIONS.with_borrow_mut(|all| all.insert(unit.id.clone(), Rc::clone(&kept)));
-        kept.first_reply(JSON)
+    let reply = match known {
+        Some(kept) => kept.reply(JSON, accept_encoding),
+        None => first_configuration(unit)?,
     };
     Ok(reply.cached(SHORT))
+}
+
+/// By itself, for the reason of [`crate::apart`]: who asks for a fragment does not wait for what writes JSON.
+#[inline(never)]
+fn first_configuration(unit: &Unit) -> Result<Reply, Problem> {
+    let json = serde_json::to_vec(&PublicUnit::from(unit)).map_err(|_| Problem::Internal)?;
+    let kept = Rc::new(Kept::new(json, None));
+    CONFIGURATIONS.with_borrow_mut(|all| all.insert(unit.id.clone(), Rc::clone(&kept)));
+    Ok(kept.first_reply(JSON))
 }
 
 const HTML: &str = "text/html; charset=utf-8";

@@ -1,6 +1,7 @@
 //! From a request to its answer.
 
 use crate::{
+    apart::apart,
     ask::Ask,
     asset::{self, RELEASE, Sent, shelf},
     config::Config,
@@ -14,7 +15,6 @@ use crate::{
     runtime, submit, summary,
     tip::{self, Answer},
 };
-use futures_util::FutureExt as _;
 use std::rc::Rc;
 use tt_contract::{
     id::SubmissionId,
@@ -38,7 +38,7 @@ pub(crate) async fn serve(ask: &Ask, env: &Env) -> Result<Response, JsValue> {
     let reply = match answer {
         Ok(Answer::Running(response)) => return Ok(response),
         Ok(Answer::Reply(reply)) => reply,
-        Err(problem) => refuse(problem, unit().as_deref(), ask).boxed_local().await,
+        Err(problem) => apart(refuse(problem, unit().as_deref(), ask)).await,
     };
     let (name, unit) = (route.as_ref().ok().map(Route::name), reply.problem.as_ref().and_then(|_| unit()));
     let reply = note(reply, name, unit.as_ref().map(|unit| &unit.id));
@@ -57,8 +57,7 @@ async fn refuse(problem: Problem, unit: Option<&Unit>, ask: &Ask) -> Reply {
     }
 }
 
-/// Each way that most requests do not go is a future by itself: compiled into one, an isolate's first answer waits until all of them are
-/// compiled once more, by the runtime.
+/// What is asked with every page view goes straight, all else [`apart`].
 async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Answer, Problem> {
     match route {
         Route::Unit(id)
@@ -67,32 +66,7 @@ async fn answer(route: &Route, ask: &Ask, env: &Env) -> Result<Answer, Problem> 
         | Route::Summary(id)
         | Route::Submit(id)
         | Route::Preflight(id) => portal(route, id, ask, env).await.map(Answer::from),
-        Route::Tip(id, of) => {
-            let unit = find(env, id)?;
-            tip::answer(of, ask, env, &unit, &sender(ask, &unit)).boxed_local().await
-        }
-        // Apart from what a page may read: problems, too, are for no page.
-        Route::Delivery(id, of) => {
-            let attempt = async { deliveries::answer(*of, ask, env, &*find(env, id)?).await };
-            Ok(attempt.boxed_local().await.unwrap_or_else(|problem| Reply::problem(&problem)).into())
-        }
-        Route::Health => Ok(health::live(env).into()),
-        Route::Ready => Ok(health::ready(env).boxed_local().await.into()),
-        Route::Metrics => metrics::page(ask, env).boxed_local().await.map(Answer::from),
-        Route::OpenApi | Route::Loader | Route::Integrity | Route::Asset { .. } => {
-            files(route, ask, env).boxed_local().await.map(Answer::from)
-        }
-        Route::UnitPage(id)
-        | Route::WidgetPage(id, _)
-        | Route::ThanksPage(id)
-        | Route::Installer(id)
-        | Route::Preview(id)
-        | Route::Check(id)
-        | Route::Card(id)
-        | Route::Sheet(id) => {
-            let unit = find(env, id)?;
-            pages(route, &unit, ask, env).boxed_local().await.map(Answer::from)
-        }
+        _ => apart(other(route, ask, env)).await,
     }
 }
 
@@ -102,7 +76,7 @@ async fn portal(route: &Route, id: &UnitId, ask: &Ask, env: &Env) -> Result<Repl
     let sender = sender(ask, &unit);
     let reply = match route {
         Route::Submit(_) if offered(&unit, Widget::Rating).is_ok() => {
-            submit::rating(ask, env, &unit, &sender).boxed_local().await
+            apart(submit::rating(ask, env, &unit, &sender)).await
         }
         Route::Submit(_) => Reply::problem(&Problem::UnknownWidget),
         Route::Preflight(_) => sender.preflight(),
@@ -116,11 +90,37 @@ async fn portal(route: &Route, id: &UnitId, ask: &Ask, env: &Env) -> Result<Repl
         Route::Dock(_) => part(&unit, Part::Dock(chosen(&unit, ask)), ask).await,
         Route::Summary(_) => {
             offered(&unit, Widget::Rating)?;
-            summary::answer(&unit, env).boxed_local().await?
+            apart(summary::answer(&unit, env)).await?
         }
         _ => page::configuration(&unit, ask.accept_encoding().as_deref())?,
     };
     Ok(sender.admit(reply))
+}
+
+/// What no portal's page asks for.
+async fn other(route: &Route, ask: &Ask, env: &Env) -> Result<Answer, Problem> {
+    let reply = match route {
+        Route::Tip(id, of) => {
+            let unit = find(env, id)?;
+            return tip::answer(of, ask, env, &unit, &sender(ask, &unit)).await;
+        }
+        // Apart from what a page may read: problems, too, are for no page.
+        Route::Delivery(id, of) => {
+            let attempt = async { deliveries::answer(*of, ask, env, &*find(env, id)?).await };
+            attempt.await.unwrap_or_else(|problem| Reply::problem(&problem))
+        }
+        Route::Health => health::live(env),
+        Route::Ready => health::ready(env).await,
+        Route::Metrics => metrics::page(ask, env).await?,
+        Route::OpenApi | Route::Loader | Route::Integrity | Route::Asset { .. } => {
+            files(route, ask, env).await?
+        }
+        _ => {
+            let id = route.unit().ok_or(Problem::Internal)?;
+            pages(route, &*find(env, id)?, ask, env).await?
+        }
+    };
+    Ok(reply.into())
 }
 
 /// What belongs to no unit.

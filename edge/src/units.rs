@@ -63,12 +63,21 @@ impl Units {
     }
 
     fn lay_over(&self, unit: Unit) -> Result<Unit, BadOverride> {
-        let Some(over) = self.overrides.get(&unit.id) else { return Ok(unit) };
-        let id = unit.id.clone();
-        unit.with(over.clone()).map_err(|invalid| BadOverride { key: format!("{id}.{}", invalid.key) })
+        match self.overrides.get(&unit.id) {
+            Some(over) => laid_over(unit, over.clone()),
+            None => Ok(unit),
+        }
     }
 }
 
+/// By itself, as [`parse`]: where there are no overrides the runtime need not compile what reads them for an isolate's first answer.
+#[inline(never)]
+fn laid_over(unit: Unit, over: Override) -> Result<Unit, BadOverride> {
+    let id = unit.id.clone();
+    unit.with(over).map_err(|invalid| BadOverride { key: format!("{id}.{}", invalid.key) })
+}
+
+#[inline(never)]
 fn parse(json: &str) -> Result<HashMap<UnitId, Override>, BadOverride> {
     let mut reader = serde_json::Deserializer::from_str(json);
     let overrides = serde_path_to_error::deserialize(&mut reader).map_err(|error| {

@@ -69,6 +69,11 @@ pub fn pack(bundle: &Bundle) -> Result<PathBuf> {
     let config = fs::read_to_string(place.edge().join("workerd.capnp"))?;
     ensure!(config.contains(WORKER.0), "workerd.capnp does not embed {}", WORKER.0);
     fs::write(dir.join("edge.capnp"), config.replace(WORKER.0, WORKER.1))?;
+    let mut compile = command(&bundle.workerd);
+    compile.args(["compile", "--config-only", "edge.capnp"]).current_dir(&dir);
+    let compiled = compile.output().context("workerd cannot be run")?;
+    ensure!(compiled.status.success(), "edge.capnp: {}", String::from_utf8_lossy(&compiled.stderr));
+    fs::write(dir.join("edge.bin"), compiled.stdout)?;
     fs::copy(bundle.assets_dir.join("manifest.json"), dir.join("integrity.json"))?;
     fs::write(dir.join("sbom.cdx.json"), sbom::of_what_ships(&place)?)?;
     fs::write(dir.join("UNITS"), units(&place.edge().join("units"))?)?;

@@ -92,7 +92,7 @@ impl Retry {
     pub(crate) fn run(self) -> Result<()> {
         let Of { unit, access } = self.of;
         let again = serde_json::to_vec(&Again { endpoint: self.endpoint, id: self.id })?;
-        access.needed()?.post(&format!("/v1/units/{unit}/deliveries/retry"), &again)
+        access.needed()?.post(&format!("/v1/units/{unit}/deliveries/retry"), &again).map(drop)
     }
 }
 

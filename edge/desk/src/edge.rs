@@ -32,6 +32,15 @@ pub(crate) struct Edge {
     authorization: Zeroizing<String>,
 }
 
+/// What became of what was put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Posted {
+    /// The edge has it.
+    Taken,
+    /// The edge has something else under its id, which stays.
+    IdReused,
+}
+
 impl Access {
     /// Nothing where no edge is given. Errors: the token cannot be read, or would go over the network unprotected.
     pub(crate) fn edge(&self) -> Result<Option<Edge>> {
@@ -64,10 +73,14 @@ impl Edge {
     }
 
     /// Puts JSON at `path`. Errors: the edge cannot be reached, or refuses.
-    pub(crate) fn post(&self, path: &str, json: &[u8]) -> Result<()> {
+    pub(crate) fn post(&self, path: &str, json: &[u8]) -> Result<Posted> {
         let request = self.agent.post(format!("{}{path}", self.base));
         let request = request.header("Authorization", self.authorization.as_str());
-        judged(request.header("Content-Type", "application/json").send(json)?).map(drop)
+        let answer = request.header("Content-Type", "application/json").send(json)?;
+        if answer.status().as_u16() == 409 {
+            return Ok(Posted::IdReused);
+        }
+        judged(answer).map(|_| Posted::Taken)
     }
 }
 

@@ -112,7 +112,11 @@ fn text(identities: &[Identity], sealed: &[u8]) -> Result<String> {
             Err(error) => last = error,
         }
     }
-    Err(last.into())
+    Err(match last {
+        OpenError::OtherKey => anyhow::Error::new(last)
+            .context("tin được mã hóa bằng khóa khác; hãy dùng tệp khóa của thời gian đó / use the key file of that time"),
+        other => other.into(),
+    })
 }
 
 /// Fetches a file, opens it as it comes, and keeps it only if it is the one that the text names.

@@ -1,6 +1,6 @@
 //! `tt reply`.
 
-use crate::edge::Access;
+use crate::edge::{Access, Posted};
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use clap::Args;
@@ -50,9 +50,17 @@ impl Reply {
         }
         let edge = self.access.edge()?.context("give --edge and --token-file, or --print")?;
         let path = format!("/v1/units/{unit}/tips/{lookup}/replies");
-        edge.post(&path, json.as_bytes())
+        let posted = edge
+            .post(&path, json.as_bytes())
             .with_context(|| format!("chưa chắc đã gửi; hãy chạy lại lệnh này, thêm --id {0} / not known to be sent; run it again with --id {0}", answer.id))?;
-        println!("đã gửi / sent: {}", answer.id);
+        match posted {
+            Posted::Taken => println!("đã gửi / sent: {}", answer.id),
+            // Sealed anew it is never the same to the edge.
+            Posted::IdReused => println!(
+                "lần gửi trước đã đến, và câu trả lời giữ nguyên như khi đó / the earlier try arrived, and stays as it was: {}",
+                answer.id
+            ),
+        }
         Ok(())
     }
 

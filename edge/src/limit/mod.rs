@@ -15,6 +15,7 @@ pub(crate) use address::{Limiter, address};
 pub(crate) use bucket::{Bucket, Pace};
 pub(crate) use flow::Flow;
 use std::{ops::RangeInclusive, time::Duration};
+use tt_contract::limits::SEALED_TEXT_BYTES;
 pub(crate) use unit::Budgets;
 
 /// Ratings of one neighbourhood. A mobile carrier puts thousands of people behind one address, and an office of the unit may ask
@@ -55,6 +56,24 @@ pub(crate) const BODY_FLOOR_BYTES_PER_S: i64 = 1_024;
 /// hears that the network failed, and tries again for ever.
 pub(crate) const HEARD_OUT_BYTES: usize = 16 * 1024 * 1024;
 
+/// Longest field of the tip-off's form, in bytes: five times the longest account, so that one that is too long comes back to be shortened.
+pub(crate) const FORM_FIELD_BYTES: usize = 512 * 1024;
+/// Longest form of the tip-off without files, in bytes.
+pub(crate) const FORM_BYTES: usize = 1024 * 1024;
+/// Most fields of it that are kept; the forms have ten.
+pub(crate) const FORM_FIELDS: usize = 32;
+/// Longest form with files that is heard out, in bytes: far more than a tip may have, for the reason of [`HEARD_OUT_BYTES`].
+pub(crate) const FORM_WITH_FILES_BYTES: u64 = 250_000_000;
+/// How much of such a form may come without making a part, or a piece of one, in bytes: more than any headers, and than the network hands on
+/// at once. The reader would hold as much as somebody cares to send.
+pub(crate) const UNREAD_BYTES: usize = 1024 * 1024;
+/// Longest field beside the sealed text of a tip, in bytes: ALTCHA's payload has a sixth of that.
+pub(crate) const ENVELOPE_FIELD_BYTES: usize = 8 * 1024;
+/// Longest answer of a unit to a tip, in bytes: a sealed text in base64, and what stands around it.
+pub(crate) const ANSWER_BYTES: usize = SEALED_TEXT_BYTES.div_ceil(3) * 4 + 1024;
+/// Longest request to send deliveries again, in bytes.
+pub(crate) const RETRY_BYTES: usize = 1024;
+
 /// How long a mailbox may take. One whose program has failed never answers.
 pub(crate) const MAILBOX_PATIENCE: Duration = Duration::from_secs(10);
 /// When to try again after that, in seconds.
@@ -63,6 +82,11 @@ pub(crate) const MAILBOX_RETRY_AFTER_S: u32 = 5;
 pub(crate) const LOOKUP_BYTES: i64 = 106_000_000;
 /// Most sealed bytes of a unit's files that no tip has claimed. Beyond it new files wait; tips without do not.
 pub(crate) const UNCLAIMED_BYTES: i64 = 1_000_000_000;
+/// From how many bytes on a mailbox takes no more files, of which the unit has fetched too few: the rest is for tips and ratings, as
+/// Cloudflare ends a database at 10 GB.
+pub(crate) const MAILBOX_BYTES: i64 = 8_000_000_000;
+/// For how many hours a file is kept that no tip has claimed, from its last piece on.
+pub(crate) const UNCLAIMED_HOURS: i64 = 24;
 /// When to try again where there is no room for files, in seconds.
 pub(crate) const ROOM_AFTER_S: u32 = 3_600;
 

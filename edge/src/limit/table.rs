@@ -1,7 +1,7 @@
 //! `edge/server/LIMITS.md`, written from the constants: `UPDATE_DOCS=1 cargo test -p tt-edge limits`.
 
 use super::*;
-use tt_contract::limits::{CHUNK_BYTES, RATING_BODY_BYTES, SEALED_TEXT_BYTES};
+use tt_contract::limits::{CHUNK_BYTES, RATING_BODY_BYTES};
 
 const BEFORE: &str = "\
 # Thresholds of the edge
@@ -54,7 +54,7 @@ fn bytes(count: usize) -> String {
 fn document() -> String {
     let minutes = |ms: i64| format!("{} min", ms / 60_000);
     let seconds = |patience: Duration| format!("{} s", patience.as_secs());
-    let rows: [(&str, String); 21] = [
+    let rows: [(&str, String); 25] = [
         ("ratings, by address", pace(RATINGS)),
         (
             "ratings, of one unit from everywhere",
@@ -83,9 +83,16 @@ fn document() -> String {
         (
             "attachments that no tip has claimed",
             format!(
-                "{} MB for one receipt, {} MB for a unit; beyond it `Retry-After: {ROOM_AFTER_S}`, and tips without files pass",
+                "{} MB for one receipt, {} MB for a unit, for {UNCLAIMED_HOURS} h; beyond it `Retry-After: {ROOM_AFTER_S}`, and tips without files pass",
                 LOOKUP_BYTES / 1_000_000,
                 UNCLAIMED_BYTES / 1_000_000
+            ),
+        ),
+        (
+            "a unit's mailbox",
+            format!(
+                "takes no more attachments from {} GB on; tips without files, and ratings, pass",
+                MAILBOX_BYTES / 1_000_000_000
             ),
         ),
         (
@@ -103,6 +110,19 @@ fn document() -> String {
         ("header fields", format!("{HEADER_FIELDS}, {} together", bytes(HEADERS_LENGTH as usize))),
         ("body of a rating", bytes(RATING_BODY_BYTES)),
         ("body of a sealed text", bytes(SEALED_TEXT_BYTES)),
+        (
+            "form of the tip-off without script",
+            format!(
+                "{}, {} a field, {FORM_FIELDS} fields; with files heard out up to {} MB",
+                bytes(FORM_BYTES),
+                bytes(FORM_FIELD_BYTES),
+                FORM_WITH_FILES_BYTES / 1_000_000
+            ),
+        ),
+        ("fields beside a sealed text", bytes(ENVELOPE_FIELD_BYTES)),
+        ("body of a unit's answer; of its request to send again", {
+            format!("{}; {}", bytes(ANSWER_BYTES), bytes(RETRY_BYTES))
+        }),
         (
             "a body that is too long",
             format!("heard out up to {}, so that its sender hears why", bytes(HEARD_OUT_BYTES)),

@@ -109,10 +109,10 @@ impl Desk {
                 })
             }
             Call::Put(place, bytes) => {
-                let unit = self.unit(unit)?;
+                let (unit, stored) = (self.unit(unit)?, self.storage.bytes()?);
                 let put = self.armed_transaction(|sql| {
                     super::schema::set_owner(sql, &unit.id)?;
-                    files::put(sql, place, &bytes, now)
+                    files::put(sql, place, &bytes, now, stored)
                 })?;
                 empty(match put {
                     Put::Kept => 204,

@@ -1,7 +1,7 @@
 //! What the unit answers, and that it has a file.
 
 use super::Desk;
-use crate::{body, media::Media, reply::Reply};
+use crate::{body, limit::ANSWER_BYTES, media::Media, reply::Reply};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
 use tt_contract::{
@@ -13,9 +13,6 @@ use tt_contract::{
 };
 use tt_seal::inspect;
 
-/// Longest body: a sealed reply in base64, and what stands around it.
-const BODY_BYTES: usize = SEALED_TEXT_BYTES.div_ceil(3) * 4 + 1024;
-
 impl Desk<'_> {
     /// `POST /v1/units/{unit}/tips/{lookup}/replies`
     pub(super) async fn take_answer(&self, lookup: Lookup) -> Result<Reply, Problem> {
@@ -23,7 +20,7 @@ impl Desk<'_> {
         if self.ask.header("Content-Type").as_deref().and_then(Media::of) != Some(Media::Json) {
             return Err(Problem::UnsupportedMediaType);
         }
-        let answer = read(&body::read(self.ask.request(), BODY_BYTES).await?)?;
+        let answer = read(&body::read(self.ask.request(), ANSWER_BYTES).await?)?;
         self.tips().answer(lookup, &answer).await?;
         let said = serde_json::json!({ "lookup": lookup });
         Ok(Reply::json(202, said.to_string()).cached("no-store"))

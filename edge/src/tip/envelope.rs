@@ -3,6 +3,7 @@
 use super::{Desk, multipart::Parts};
 use crate::{
     body, hash,
+    limit::ENVELOPE_FIELD_BYTES,
     mailbox::{call::Incoming, tips::Kept},
     metrics::{self, Accepted},
     reply::Reply,
@@ -18,9 +19,6 @@ use tt_contract::{
     unit::TipOff,
 };
 use tt_seal::inspect;
-
-/// Longest field but the sealed text, in bytes: ALTCHA's payload has a sixth of that.
-const FIELD_BYTES: usize = 8 * 1024;
 
 /// The fields as they came.
 #[derive(Debug, Default)]
@@ -76,7 +74,7 @@ impl Fields {
                 fields.once("/sealed", |fields| &mut fields.sealed, sealed);
                 continue;
             }
-            let value = part.text(FIELD_BYTES).await?;
+            let value = part.text(ENVELOPE_FIELD_BYTES).await?;
             match (name.as_str(), of) {
                 ("lookup", None) => fields.once("/lookup", |fields| &mut fields.lookup, value),
                 ("id", Some(_)) => fields.once("/id", |fields| &mut fields.id, value),

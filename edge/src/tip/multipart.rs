@@ -1,5 +1,6 @@
 //! Reads `multipart/form-data` (RFC 7578) as it comes: of a file no more is held than what came last.
 
+use crate::limit::{FORM_WITH_FILES_BYTES, UNREAD_BYTES};
 use futures_util::Stream;
 use multer::{Constraints, Field, Multipart, SizeLimit, bytes::Bytes};
 use std::{
@@ -12,13 +13,6 @@ use std::{
 };
 use tt_contract::{fault::Kind, problem::Problem};
 use worker::send::SendWrapper;
-
-/// Longest body that is heard out: far more than a tip may have, because a sender that is cut off while sending hears that the
-/// network failed, and not that it was too much.
-const BODY_BYTES: u64 = 250_000_000;
-/// How much may come without making a part, or a piece of one: more than any headers, and than the network hands on at once. The
-/// reader would hold as much as somebody cares to send.
-const UNREAD_BYTES: usize = 1024 * 1024;
 
 /// A body, part by part.
 pub(super) struct Parts {
@@ -41,7 +35,7 @@ impl Parts {
         let boundary = multer::parse_boundary(content_type).map_err(|_| Problem::UnsupportedMediaType)?;
         let unread = Arc::new(AtomicUsize::new(0));
         let body = Body { stream: SendWrapper::new(Box::pin(stream)), unread: Arc::clone(&unread) };
-        let limit = Constraints::new().size_limit(SizeLimit::new().whole_stream(BODY_BYTES));
+        let limit = Constraints::new().size_limit(SizeLimit::new().whole_stream(FORM_WITH_FILES_BYTES));
         Ok(Self { multipart: Multipart::with_constraints(body, boundary, limit), unread })
     }
 

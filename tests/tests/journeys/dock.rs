@@ -181,7 +181,7 @@ async fn the_webmaster_chooses_what_is_in_it_and_where_it_stands_or_does_without
         let widgets: Vec<String> = dock.js("qa('[data-widget]').map((part) => part.dataset.widget)").await?;
         // The order is the unit's; what it does not offer is not there.
         assert_eq!(widgets, ["dock", "rating", "text-size"]);
-        assert_eq!(dock.js::<String>(&format!("text('{BUTTON}')")).await?, "Public services");
+        assert_eq!(dock.js::<String>(&format!("text('{BUTTON}')")).await?, "Help for citizens");
         assert_eq!(
             dock.js::<String>("q('.tt').dataset.chosen + ' ' + q('.tt').dataset.theme").await?,
             "top-left dark"

@@ -1,6 +1,8 @@
 //! A rater leaves no trace: not in the mailbox, not in the log, not in what is delivered.
 
+use crate::tip_off::sender::Citizen;
 use anyhow::Result;
+use demo::unit::Mode;
 use reqwest::header;
 use std::{
     fs,
@@ -120,19 +122,42 @@ async fn nothing_of_a_rater_is_kept_logged_or_forwarded() -> Result<()> {
 /// once, it knows their moments anyway, and the runtime stores that of the alarm.)
 #[tokio::test]
 async fn the_moment_of_a_rating_that_is_held_back_is_nowhere() -> Result<()> {
-    let mut world = World::with_delay(tt_contract::limits::RELEASE_DELAY_MAX_S)?;
+    let world = World::with_delay(tt_contract::limits::RELEASE_DELAY_MAX_S)?;
+    let spans = rated(&world).await?;
+    nowhere(world, &spans)
+}
+
+/// An alarm that waits for an endpoint is set anew when it has done so; set by whoever rates meanwhile, for the tip that is overdue, it
+/// would note their moment.
+#[tokio::test]
+async fn the_moment_of_a_rating_that_comes_while_the_alarm_rings_is_nowhere() -> Result<()> {
+    let world = World::with_delay(tt_contract::limits::RELEASE_DELAY_MAX_S)?;
+    world.endpoint(Mode::Timeout).await?;
+    Citizen::new()?.send(&world, "Có người phá khóa cửa hàng bên cạnh.", &[]).await?;
+    world.attempted().await?;
+    let spans = rated(&world).await?;
+    nowhere(world, &spans)
+}
+
+/// Rates three times: between which moments each.
+async fn rated(world: &World) -> Result<Vec<RangeInclusive<u64>>> {
     let mut spans = Vec::new();
     for level in 1..=3 {
         let start = now_ms();
         world.rate(&Form::new(level)?).await?.error_for_status()?;
         spans.push(start..=now_ms());
     }
+    Ok(spans)
+}
+
+/// Kills the edge, and searches all that it wrote for a moment of `spans`.
+fn nowhere(mut world: World, spans: &[RangeInclusive<u64>]) -> Result<()> {
     world.stack.edge.kill();
     let mut stored = 0;
     for path in files(world.state())? {
         let bytes = fs::read(&path)?;
         stored += usize::from(bytes.windows(4).any(|window| window == b"page"));
-        for span in &spans {
+        for span in spans {
             assert_eq!(moment(&bytes, span), None, "{} holds the moment of a rating", path.display());
         }
     }

@@ -2,7 +2,7 @@
 
 use super::hour;
 use crate::{
-    limit::{LOOKUP_BYTES, UNCLAIMED_BYTES},
+    limit::{LOOKUP_BYTES, MAILBOX_BYTES, UNCLAIMED_BYTES},
     mailbox::sql::{Sql, SqlError, Value},
 };
 use tt_contract::{
@@ -27,7 +27,7 @@ pub(crate) enum Put {
     Taken,
     /// The lookup has as many files, or bytes, as a tip may have.
     TooMany,
-    /// There is no room for what no tip has named yet.
+    /// There is no room: for what no tip has named yet, or in the mailbox.
     Full,
 }
 
@@ -48,8 +48,14 @@ impl Place {
     }
 }
 
-/// Keeps a piece. Errors: [`SqlError`].
-pub(crate) fn put(sql: &dyn Sql, place: Place, bytes: &[u8], now: Millis) -> Result<Put, SqlError> {
+/// Keeps a piece in a mailbox that has `stored` bytes. Errors: [`SqlError`].
+pub(crate) fn put(
+    sql: &dyn Sql,
+    place: Place,
+    bytes: &[u8],
+    now: Millis,
+    stored: i64,
+) -> Result<Put, SqlError> {
     let [lookup, file, index] = place.key();
     let statement = "SELECT bytes = ?4 FROM piece WHERE lookup = ?1 AND file = ?2 AND place = ?3";
     if let Some(row) = sql.first(statement, &[lookup.clone(), file.clone(), index.clone(), bytes.into()])? {
@@ -68,7 +74,7 @@ pub(crate) fn put(sql: &dyn Sql, place: Place, bytes: &[u8], now: Millis) -> Res
         return Ok(Put::TooMany);
     }
     let unclaimed = sql.first("SELECT coalesce(sum(size), 0) FROM file WHERE hour IS NOT NULL", &[])?;
-    if unclaimed.ok_or(SqlError::Shape)?.int(0)? + length > UNCLAIMED_BYTES {
+    if unclaimed.ok_or(SqlError::Shape)?.int(0)? + length > UNCLAIMED_BYTES || stored > MAILBOX_BYTES {
         return Ok(Put::Full);
     }
     let statement = "INSERT INTO file (lookup, id, hour, size) VALUES (?, ?, ?, ?) \

@@ -1,16 +1,17 @@
 //! What of tips goes, and when.
 
 use super::hour;
-use crate::mailbox::sql::{Sql, SqlError, Value};
+use crate::{
+    limit::UNCLAIMED_HOURS,
+    mailbox::sql::{Sql, SqlError, Value},
+};
 use tt_contract::time::Millis;
 
-/// After how many hours a file goes that no tip has claimed, counted from its last piece.
-const ORPHAN_HOURS: i64 = 24;
 const MS_PER_HOUR: i64 = 3_600_000;
 
 /// Takes away files that nobody claimed for a day. Errors: [`SqlError`].
 pub(crate) fn tidy_files(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
-    let until = [Value::Int(hour(now) - ORPHAN_HOURS)];
+    let until = [Value::Int(hour(now) - UNCLAIMED_HOURS)];
     let statement = "DELETE FROM piece WHERE (lookup, file) IN (SELECT lookup, id FROM file WHERE hour < ?)";
     sql.run(statement, &until)?;
     sql.run("DELETE FROM file WHERE hour < ?", &until).map(drop)
@@ -36,7 +37,7 @@ pub(crate) fn tidy_tips(sql: &dyn Sql, now: Millis, retention_days: u16) -> Resu
 pub(crate) fn next_orphan(sql: &dyn Sql) -> Result<Option<i64>, SqlError> {
     let row = sql.first("SELECT min(hour) FROM file WHERE hour IS NOT NULL", &[])?;
     let oldest = row.map_or(Ok(None), |row| row.opt_int(0))?;
-    Ok(oldest.map(|hour| (hour + ORPHAN_HOURS + 1) * MS_PER_HOUR))
+    Ok(oldest.map(|hour| (hour + UNCLAIMED_HOURS + 1) * MS_PER_HOUR))
 }
 
 /// Whether anything is left to take away on a later day. Errors: [`SqlError`].

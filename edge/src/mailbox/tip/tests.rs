@@ -8,7 +8,7 @@ use super::{
 use crate::{
     chance::Fraction,
     deliver::state::{AtEndpoint, AtEvent, Settled},
-    limit::{LOOKUP_BYTES, UNCLAIMED_BYTES},
+    limit::{LOOKUP_BYTES, MAILBOX_BYTES, UNCLAIMED_BYTES},
     mailbox::{
         accept::Draw,
         outbox::{settle::settle, take::take},
@@ -67,16 +67,18 @@ fn reference(n: u8, pieces: &[Vec<u8>]) -> FileRef {
 struct Tray {
     sql: Memory,
     now: Millis,
+    /// How many bytes the mailbox is said to have.
+    stored: i64,
 }
 
 impl Tray {
     fn new() -> Self {
-        Self { sql: Memory::mailbox(), now: NOW }
+        Self { sql: Memory::mailbox(), now: NOW, stored: 0 }
     }
 
     fn put(&self, lookup: Lookup, file: u8, index: usize, piece: &[u8]) -> Put {
         let place = Place { lookup, file: id(file), index: index.try_into().unwrap() };
-        files::put(&self.sql, place, piece, self.now).unwrap()
+        files::put(&self.sql, place, piece, self.now, self.stored).unwrap()
     }
 
     fn upload(&self, lookup: Lookup, file: u8, pieces: &[Vec<u8>]) -> FileRef {
@@ -196,6 +198,16 @@ fn files_that_are_not_as_the_tip_says_are_refused_and_nothing_is_kept() {
     assert_eq!(tray.sql.number("SELECT count(*) FROM file WHERE hour IS NULL"), 0);
     assert_eq!(tray.put(lookup(1), 1, 0, b"another"), Put::Taken);
     assert_eq!(post(file), Posted::Kept);
+}
+
+#[test]
+fn a_mailbox_that_is_nearly_full_takes_no_more_files_and_goes_on_taking_tips() {
+    let mut tray = Tray::new();
+    tray.stored = MAILBOX_BYTES;
+    assert_eq!(tray.put(lookup(1), 1, 0, b"x"), Put::Kept);
+    tray.stored += 1;
+    assert_eq!(tray.put(lookup(1), 1, 1, b"x"), Put::Full);
+    assert_eq!(tray.put(lookup(1), 1, 0, b"x"), Put::Kept, "a repeat takes no room");
 }
 
 #[test]

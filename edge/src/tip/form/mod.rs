@@ -7,7 +7,7 @@ mod typed;
 
 use super::{Desk, multipart::Parts, pages::fresh_receipt};
 use crate::{
-    body, hash,
+    body, hash, limit,
     mailbox::{call::Incoming, tips::Kept},
     media::Media,
     metrics::{self, Accepted},
@@ -118,7 +118,7 @@ impl Desk<'_> {
         let (mut typed, mut attaching) = (Typed::default(), Attaching::default());
         let content_type = self.ask.header("Content-Type").unwrap_or_default();
         if Media::of(&content_type) == Some(Media::Form) {
-            let body = body::read(self.ask.request(), typed::FORM_BYTES).await?;
+            let body = body::read(self.ask.request(), limit::FORM_BYTES).await?;
             form_urlencoded::parse(&body).for_each(|(name, value)| typed.add(&name, value.into_owned()));
             return Ok((typed, attaching));
         }
@@ -139,7 +139,7 @@ impl Desk<'_> {
                 self.attach(&mut attaching, tt_seal::lookup(&receipt), originals, part).await
             } else {
                 let name = part.name().to_owned();
-                part.text(typed::FIELD_BYTES).await.map(|value| typed.add(&name, value))
+                part.text(limit::FORM_FIELD_BYTES).await.map(|value| typed.add(&name, value))
             };
             if let Err(problem) = taken {
                 break Err(problem);

@@ -1,14 +1,8 @@
 //! What a person typed, to be judged, and given back to them where it is refused.
 
+use crate::limit::FORM_FIELDS;
 use tt_contract::{fault::Fault, id::SubmissionId, lang::Lang, problem::Problem, tip::Receipt};
 use tt_widgets::render::TipFilled;
-
-/// Longest field, in bytes: five times the longest account, so that one that is too long comes back to be shortened.
-pub(super) const FIELD_BYTES: usize = 512 * 1024;
-/// Longest form without files, in bytes.
-pub(super) const FORM_BYTES: usize = 1024 * 1024;
-/// Most fields that are kept; the forms have ten.
-const FIELDS: usize = 32;
 
 /// The fields of a form, as they came.
 #[derive(Default)]
@@ -23,7 +17,7 @@ impl Typed {
     pub(super) fn add(&mut self, name: &str, value: String) {
         if name == "lang" {
             self.lang = self.lang.or_else(|| value.parse().ok());
-        } else if self.fields.len() < FIELDS {
+        } else if self.fields.len() < FORM_FIELDS {
             self.fields.push((name.to_owned(), value));
         }
     }

@@ -1,4 +1,4 @@
-//! A batch in which one rating is not to the endpoint's liking.
+//! A batch in which one rating is not to the endpoint's liking, or breaks it.
 
 use super::{deliveries, hook::Hook, push, retry, until};
 use crate::faults::clock::Clock;
@@ -37,28 +37,26 @@ async fn pass(world: &mut World, clock: &Clock, right: impl Fn(&AtEndpoint) -> b
     None.with_context(|| format!("it never came\n{}", world.stack.edge.log()))
 }
 
-#[tokio::test]
-async fn a_batch_that_is_refused_is_taken_apart_and_only_the_rating_that_is_refused_alone_is_held()
--> Result<()> {
-    // Whoever rates with 1 is not heard: neither alone nor among others.
-    let hears_all = Arc::new(AtomicBool::new(false));
-    let hook = {
-        let hears_all = Arc::clone(&hears_all);
-        Hook::judging(move |nth, call| {
-            let is_refused = String::from_utf8_lossy(&call.body).contains(r#""level":1"#);
-            ready(match nth {
-                // So that the others gather.
-                0 => StatusCode::GONE,
-                _ if is_refused && !hears_all.load(Ordering::SeqCst) => StatusCode::UNPROCESSABLE_ENTITY,
-                _ => StatusCode::OK,
-            })
-        })?
-    };
+/// An endpoint that takes what comes in batches; whoever rates with 1 is answered with `status`, alone and among others, until it
+/// `hears_all`. Its first call holds it, so that ratings gather.
+fn endpoint(status: StatusCode, hears_all: &Arc<AtomicBool>) -> Result<Hook> {
+    let hears_all = Arc::clone(hears_all);
+    Hook::judging(move |nth, call| {
+        let is_refused = String::from_utf8_lossy(&call.body).contains(r#""level":1"#);
+        ready(match nth {
+            0 => StatusCode::GONE,
+            _ if is_refused && !hears_all.load(Ordering::SeqCst) => status,
+            _ => StatusCode::OK,
+        })
+    })
+}
+
+/// An edge that delivers to `hook`, at the moment that `clock` says. Five ratings wait, one of them with 1, and go together.
+async fn gathered(hook: &Hook, clock: &Clock) -> Result<World> {
     let mut endpoint = push("main", &hook.url());
     endpoint["batch"] = json!(10);
     let endpoints: Vec<_> = serde_json::from_value(json!([endpoint]))?;
-    let clock = Clock::new()?;
-    let mut world = World::with(|options| {
+    let world = World::with(|options| {
         clock.give(options);
         for (unit, over) in &mut options.overrides {
             if unit.as_str() == UNIT {
@@ -72,6 +70,47 @@ async fn a_batch_that_is_refused_is_taken_apart_and_only_the_rating_that_is_refu
         world.rate(&Form::new(level)?).await?.error_for_status()?;
     }
     retry(&world, &json!({ "endpoint": "main" })).await?;
+    Ok(world)
+}
+
+#[tokio::test]
+async fn a_rating_at_which_alone_an_endpoint_fails_is_held_and_the_others_of_its_batch_arrive() -> Result<()>
+{
+    /// The longest pause of an event that steps aside then, in seconds.
+    const LONGEST_S: i64 = 7_200;
+    let hears_all = Arc::new(AtomicBool::new(false));
+    let (hook, clock) = (endpoint(StatusCode::INTERNAL_SERVER_ERROR, &hears_all)?, Clock::new()?);
+    let mut world = gathered(&hook, &clock).await?;
+    let (mut others, mut at) = (5, deliveries(&world).await?.endpoints.swap_remove(0));
+    for n in 1..=40 {
+        if at.held == 1 {
+            break;
+        }
+        world.stack.edge.kill();
+        clock.set(n * LONGEST_S)?;
+        world.stack.edge.restart()?;
+        // Of what comes meanwhile it takes each, so that it is known to be well.
+        world.rate(&Form::new(5)?.page(&format!("/{n}"))).await?.error_for_status()?;
+        others += 1;
+        at = until(&world, |now| now.delivered > at.delivered).await?;
+    }
+    let held = until(&world, |at| at.held == 1).await?;
+    assert_eq!(held.held_events[0].error, DeliveryError::Status { status: 500 });
+    until(&world, |at| (at.delivered, at.held, at.waiting) == (others, 1, 0)).await?;
+    ensure!(world.stack.edge.log().contains(r#""outcome":"batch-apart""#));
+
+    hears_all.store(true, Ordering::SeqCst);
+    assert_eq!(retry(&world, &json!({ "id": held.held_events[0].id })).await?.events, 1);
+    until(&world, |at| (at.delivered, at.held, at.waiting) == (others + 1, 0, 0)).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_batch_that_is_refused_is_taken_apart_and_only_the_rating_that_is_refused_alone_is_held()
+-> Result<()> {
+    let hears_all = Arc::new(AtomicBool::new(false));
+    let (hook, clock) = (endpoint(StatusCode::UNPROCESSABLE_ENTITY, &hears_all)?, Clock::new()?);
+    let mut world = gathered(&hook, &clock).await?;
     let refused = DeliveryError::Status { status: 422 };
     let at = pass(&mut world, &clock, |at| at.held == 1 && at.delivered == 5).await?;
     assert_eq!((at.state, at.waiting, at.held_events.len()), (State::Open, 0, 1));

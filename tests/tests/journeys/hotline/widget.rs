@@ -90,7 +90,7 @@ async fn a_number_is_copied_and_that_is_said_each_time() -> Result<()> {
         page.click(".copy button").await?;
         let said = "Đã sao chép số 0 2 3 7, 3 8 5 2, 5 2 5";
         page.until(&format!("text('[role=status]') === {said:?}")).await?;
-        assert_eq!(page.js::<String>("q('.copy button').firstChild.data").await?, "Đã chép");
+        assert_eq!(page.js::<String>("q('.copy button').firstChild.data").await?, "Đã sao chép");
         page.run(
             "window.heard = []; new MutationObserver(() => window.heard.push(text('[role=status]'))).observe(q('[role=status]'), { childList: true, characterData: true, subtree: true }); \
              navigator.clipboard.readText().then((copied) => { window.copied = copied; })",
@@ -104,7 +104,7 @@ async fn a_number_is_copied_and_that_is_said_each_time() -> Result<()> {
         allow_clipboard(&page, false).await?;
         page.click("section:nth-of-type(2) .copy button").await?;
         page.until("text('[role=status]').startsWith('Thiết bị không cho sao chép.')").await?;
-        assert_eq!(page.js::<usize>("qa('.copy button').filter((b) => b.firstChild.data === 'Đã chép').length").await?, 0);
+        assert_eq!(page.js::<usize>("qa('.copy button').filter((b) => b.firstChild.data === 'Đã sao chép').length").await?, 0);
         Ok(())
     })
     .await

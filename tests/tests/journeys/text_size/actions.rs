@@ -87,7 +87,7 @@ async fn the_address_is_shared_by_the_devices_own_sheet_or_by_links() -> Result<
         assert!(widget.js::<bool>("qa('.share a').every((link) => link.target === '_blank' && /noopener/.test(link.rel) && link.protocol === 'https:')").await?);
         widget.run("document.addEventListener('copy', () => { window.copies = getSelection().toString() || true; })").await?;
         act(&widget, "copy").await?;
-        widget.until("text('.message') === 'Đã chép liên kết.'").await?;
+        widget.until("text('.message') === 'Đã sao chép liên kết.'").await?;
         assert_eq!(widget.js::<String>("q('.address').value").await?, address);
 
         // Where there is a sheet, it is asked first; one who closes it finds the links.

@@ -8,7 +8,7 @@ use crate::{
     i18n::{self, TipOff as Texts},
     life::Lived,
     tip_off::{
-        Opened, OpenedEntry, OpenedReply,
+        Opened, OpenedEntry, OpenedReply, Reason,
         field::wrong,
         list,
         view::{failed, raw, why, working},
@@ -97,9 +97,11 @@ fn message(texts: &Texts, state: &State) -> Html {
         (Phase::Sending(Some(percent)), _) => working(texts, percent),
         (Phase::Written, _) => html! { <p><b>{ texts.comeback.written }</b></p> },
         (Phase::Writing, Some(reason)) if state.opened.is_some() => failed(texts, reason),
-        (Phase::Writing, Some(reason)) => {
-            html! { <p><b>{ texts.comeback.failed }</b>{ " " }{ why(texts, reason) }</p> }
+        // Who only looks must not hear that something of theirs was not taken.
+        (Phase::Writing, Some(reason @ (Reason::Vault | Reason::Sealing))) => {
+            html! { <p><b>{ why(texts, reason) }</b></p> }
         }
+        (Phase::Writing, Some(_)) => html! { <p><b>{ texts.comeback.failed }</b></p> },
         (Phase::Writing, None) => Html::default(),
     }
 }
