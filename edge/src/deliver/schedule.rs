@@ -36,6 +36,11 @@ const BATCH_SUSPECTED: i64 = 3;
 /// Between which bounds `Retry-After` is honoured, in milliseconds.
 const RETRY_AFTER_MS: (i64, i64) = (S, H);
 
+/// Whether an alarm that rings `since` may still be at its work. One that the runtime gave up is never heard of again.
+pub(crate) fn may_still_ring(since: Millis, now: Millis) -> bool {
+    (0..=2 * ROUND_MS).contains(&(now.0 - since.0))
+}
+
 /// The pause after the `failures`th failure in a row of an endpoint, in milliseconds; none after the last.
 pub(super) fn after_failure(failures: i64, jitter: Fraction) -> Option<i64> {
     pause(&PAUSES_MS, failures, jitter)
@@ -88,6 +93,13 @@ mod tests {
         assert_eq!(asked("Sun, 06 Nov 1994 08:50:37 GMT"), Some(60_000));
         assert_eq!(asked("Sun, 06 Nov 1994 08:00:00 GMT"), Some(1_000));
         assert_eq!(asked("soon"), None);
+    }
+
+    #[test]
+    fn an_alarm_that_is_never_heard_of_again_rings_no_more() {
+        let rings = |ms| may_still_ring(Millis(1_000), Millis(1_000 + ms));
+        assert!(rings(0) && rings(ROUND_MS + i64::from(PATIENCE_MS)) && !rings(2 * ROUND_MS + 1));
+        assert!(!rings(-1), "also where the clock was set back");
     }
 
     #[test]

@@ -66,9 +66,9 @@ pub(crate) struct Desk {
     prepared: Cell<bool>,
     /// For when the alarm is set, as far as this instance has set it since it last rang.
     armed: Cell<Option<Millis>>,
-    /// Whether it rings now. It is set anew when it has done its work, for all that came meanwhile: set for what is overdue, it would note
-    /// the moment at which a rating or a piece of a file came.
-    ringing: Cell<bool>,
+    /// Since when it rings, if it does. It is set anew when it has done its work, for all that came meanwhile: set for what is overdue, it would
+    /// note the moment at which a rating or a piece of a file came.
+    ringing: Cell<Option<Millis>>,
     /// On which day this instance last noted whose mailbox it is, and tidied.
     opened: Cell<Option<Day>>,
 }
@@ -132,7 +132,7 @@ impl DurableObject for Mailbox {
                 env,
                 prepared: Cell::new(false),
                 armed: Cell::new(None),
-                ringing: Cell::new(false),
+                ringing: Cell::new(None),
                 opened: Cell::new(None),
             },
         }
@@ -296,9 +296,9 @@ impl Desk {
     /// What the alarm does, and then sets the next: also after a failure, because what waits must not be forgotten.
     async fn wake(&self) -> Result<(), Failure> {
         self.armed.set(None);
-        self.ringing.set(true);
+        self.ringing.set(Some(runtime::now()));
         let done = self.work().await;
-        self.ringing.set(false);
+        self.ringing.set(None);
         let now = runtime::now();
         let armed = self.transaction(|sql| self.arm(sql, now, now))?;
         self.armed.set(armed);
@@ -343,7 +343,7 @@ impl Desk {
     /// that rings early enough is left as it is: under many submissions it would else be moved on and on.
     fn arm(&self, sql: &dyn Sql, now: Millis, earliest: Millis) -> Result<Option<Millis>, SqlError> {
         let armed = self.armed.get();
-        if self.ringing.get() {
+        if self.ringing.get().is_some_and(|since| deliver::schedule::may_still_ring(since, now)) {
             return Ok(armed);
         }
         let next = wake::next(sql, now)?.map(|at| at.max(earliest));
