@@ -24,7 +24,7 @@ fn said(root: &HtmlElement, which: &str) -> Option<Said> {
     Some(Said { lang, action: form.get_attribute("action")?.into(), exit: data.get("exit")?.into() })
 }
 
-/// The form in `root`, an element that matches [`ROOT`]; nothing if it is none.
+/// The form in `root`, an element with `data-tip-off`; nothing if it is none.
 #[must_use]
 pub fn seed(root: &HtmlElement, vault: Rc<dyn Vault>, device: Device) -> Option<Seed> {
     let Said { lang, action, exit } = said(root, "form")?;
@@ -33,7 +33,7 @@ pub fn seed(root: &HtmlElement, vault: Rc<dyn Vault>, device: Device) -> Option<
     Some(Seed::of::<component::TipOff>(props))
 }
 
-/// The way back in `root`, an element that matches [`ROOT`]; nothing if it is none.
+/// The way back in `root`, an element with `data-tip-off`; nothing if it is none.
 #[must_use]
 pub fn seed_comeback(root: &HtmlElement, vault: Rc<dyn Vault>, device: Device) -> Option<Seed> {
     let Said { lang, action, exit } = said(root, "return")?;
