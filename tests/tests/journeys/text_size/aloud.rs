@@ -129,7 +129,7 @@ async fn it_pauses_goes_on_faster_and_stops() -> Result<()> {
         widget.until("window.isSpeaking()").await?;
         widget.run("window.fail()").await?;
         widget
-            .until("text('.message') === 'Thiết bị của bạn chưa đọc được bài viết này.' && !shown('.reader')")
+            .until("text('.message') === 'Thiết bị chưa đọc được bài này. Hãy thử lại, hoặc cài giọng đọc trong phần Cài đặt của máy.' && !shown('.reader')")
             .await
     })
     .await

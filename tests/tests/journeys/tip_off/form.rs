@@ -43,7 +43,7 @@ pub(super) async fn go_on(page: &Page<'_>) -> Result<()> {
 pub(super) const STEPS: [&str; 5] = [
     "Chuyện gì đã xảy ra?",
     "Khi nào và ở đâu?",
-    "Ai làm, và vì sao bạn biết?",
+    "Ai gây ra, và bạn biết bằng cách nào?",
     "Ảnh, video, ghi âm",
     "Cách liên lạc",
 ];
