@@ -45,7 +45,7 @@ pub(crate) async fn fragment(
     let reply = if let Some(kept) = known.filter(|kept| kept.until.is_none_or(|until| now < until)) {
         kept.reply(HTML, accept_encoding)
     } else {
-        let (moment, release) = (Moment { now, holidays: &holidays() }, RELEASE.scripts());
+        let (moment, release) = (Moment { now, holidays }, RELEASE.scripts());
         let Fragment { html, until } = match part {
             Part::Widget(widget) => render::fragment(unit, widget, lang, look, moment, release).await,
             Part::Dock(widgets) => render::dock(unit, &widgets, lang, look, release).await,
@@ -133,7 +133,7 @@ pub(crate) async fn rating(unit: &Unit, form: Form, status: u16) -> Reply {
 
 /// `GET /u/{unit}/hotline`
 pub(crate) async fn hotline(unit: &Unit, lang: Lang) -> Reply {
-    let moment = Moment { now: runtime::now(), holidays: &holidays() };
+    let moment = Moment { now: runtime::now(), holidays };
     lasting(page(Some(unit), render::hotline_page(unit, lang, moment, RELEASE.scripts()).await, 200))
 }
 

@@ -76,7 +76,46 @@ impl Route {
     /// [`Problem::UnknownWidget`], [`Problem::MethodNotAllowed`].
     pub(crate) fn parse(method: &str, path: &str) -> Result<Self, Problem> {
         let parts: Vec<&str> = path.strip_prefix('/').ok_or(Problem::NotFound)?.split('/').collect();
-        let route = match parts.as_slice() {
+        match parts.as_slice() {
+            ["v1", "units", id, rest @ ..] => Self::data(method, id, rest),
+            parts => Self::file_or_page(method, parts),
+        }
+    }
+
+    /// Reads what follows `/v1/units/{unit}`.
+    fn data(method: &str, id: &str, rest: &[&str]) -> Result<Self, Problem> {
+        let route = match rest {
+            [] => Self::Unit(unit(id)?),
+            ["widgets", "dock"] => Self::Dock(unit(id)?),
+            ["widgets", name] => Self::Fragment(unit(id)?, widget(name)?),
+            ["ratings", "summary"] => Self::Summary(unit(id)?),
+            ["ratings"] => {
+                return match method {
+                    "POST" => Ok(Self::Submit(unit(id)?)),
+                    "OPTIONS" => Ok(Self::Preflight(unit(id)?)),
+                    _ => Err(Problem::MethodNotAllowed { allow: SUBMIT }),
+                };
+            }
+            _ => return Self::systems(method, id, rest),
+        };
+        route.got(method)
+    }
+
+    /// Reads the rest of it, which no page view asks for. By itself, for the reason of [`crate::apart`].
+    #[inline(never)]
+    fn systems(method: &str, id: &str, rest: &[&str]) -> Result<Self, Problem> {
+        match rest {
+            ["deliveries", rest @ ..] => Ok(Self::Delivery(unit(id)?, DeliveryRoute::parse(method, rest)?)),
+            ["submissions"] => Ok(Self::Delivery(unit(id)?, DeliveryRoute::fetch(method)?)),
+            ["tips", rest @ ..] => Ok(Self::Tip(unit(id)?, TipRoute::data(method, rest)?)),
+            _ => Err(Problem::NotFound),
+        }
+    }
+
+    /// Reads every other path. By itself, as [`Route::systems`].
+    #[inline(never)]
+    fn file_or_page(method: &str, parts: &[&str]) -> Result<Self, Problem> {
+        let route = match parts {
             ["healthz"] => Self::Health,
             ["healthz", "ready"] => Self::Ready,
             ["metrics"] => Self::Metrics,
@@ -84,26 +123,6 @@ impl Route {
             ["tt.js"] => Self::Loader,
             ["v", "integrity.json"] => Self::Integrity,
             ["v", version, file] => Self::Asset { version: (*version).into(), file: (*file).into() },
-            ["v1", "units", id] => Self::Unit(unit(id)?),
-            ["v1", "units", id, "widgets", "dock"] => Self::Dock(unit(id)?),
-            ["v1", "units", id, "widgets", name] => Self::Fragment(unit(id)?, widget(name)?),
-            ["v1", "units", id, "ratings", "summary"] => Self::Summary(unit(id)?),
-            ["v1", "units", id, "ratings"] => {
-                return match method {
-                    "POST" => Ok(Self::Submit(unit(id)?)),
-                    "OPTIONS" => Ok(Self::Preflight(unit(id)?)),
-                    _ => Err(Problem::MethodNotAllowed { allow: SUBMIT }),
-                };
-            }
-            ["v1", "units", id, "deliveries", rest @ ..] => {
-                return Ok(Self::Delivery(unit(id)?, DeliveryRoute::parse(method, rest)?));
-            }
-            ["v1", "units", id, "submissions"] => {
-                return Ok(Self::Delivery(unit(id)?, DeliveryRoute::fetch(method)?));
-            }
-            ["v1", "units", id, "tips", rest @ ..] => {
-                return Ok(Self::Tip(unit(id)?, TipRoute::data(method, rest)?));
-            }
             ["u", id, "tip-off", rest @ ..] => {
                 return Ok(Self::Tip(unit(id)?, TipRoute::page(method, rest)?));
             }
@@ -123,8 +142,13 @@ impl Route {
             }
             _ => return Err(Problem::NotFound),
         };
+        route.got(method)
+    }
+
+    /// This route, if it is only read. Errors: [`Problem::MethodNotAllowed`].
+    fn got(self, method: &str) -> Result<Self, Problem> {
         match method {
-            "GET" | "HEAD" => Ok(route),
+            "GET" | "HEAD" => Ok(self),
             _ => Err(Problem::MethodNotAllowed { allow: GET }),
         }
     }

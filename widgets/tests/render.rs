@@ -4,7 +4,7 @@
 use std::{
     future::Future,
     pin::pin,
-    sync::LazyLock,
+    rc::Rc,
     task::{Context, Poll, Waker},
 };
 use tt_contract::{
@@ -26,10 +26,8 @@ use tt_widgets::{
 const RELEASE: Release<'_> =
     Release { version: "0123456789abcdef", integrity: "sha384-a", page: "sha384-b", comeback: "sha384-c" };
 
-static NO_YEAR: LazyLock<Holidays> = LazyLock::new(Holidays::default);
-
-fn moment() -> Moment<'static> {
-    Moment { now: Millis(0), holidays: &NO_YEAR }
+fn moment() -> Moment {
+    Moment { now: Millis(0), holidays: Rc::default }
 }
 
 /// Rendering awaits nothing but itself.
@@ -77,8 +75,9 @@ fn each_language_and_look_is_its_own() {
     assert!(render(Lang::En, Look::Dark).contains(r#"data-theme="dark""#));
 }
 
-fn calendar() -> Holidays {
-    toml::from_str::<Holidays>(include_str!("../../edge/holidays.toml")).unwrap().checked().unwrap()
+fn calendar() -> Rc<Holidays> {
+    let file = include_str!("../../edge/holidays.toml");
+    Rc::new(toml::from_str::<Holidays>(file).unwrap().checked().unwrap())
 }
 
 /// A moment of Vietnam's clock, in minutes since the midnight that begins `day`.
@@ -88,9 +87,8 @@ fn at(day: &str, minute: i64) -> Millis {
 
 #[test]
 fn hotlines_are_others_when_a_status_changes_and_at_midnight() {
-    let calendar = calendar();
     let render = |moment: Millis| {
-        let moment = Moment { now: moment, holidays: &calendar };
+        let moment = Moment { now: moment, holidays: calendar };
         now(fragment(&unit(), Widget::Hotline, Lang::Vi, Look::Light, moment, RELEASE))
     };
     // A Wednesday at 13:30: the desk opens, the helpline goes on until 22:00.
@@ -112,7 +110,7 @@ fn hotlines_are_others_when_a_status_changes_and_at_midnight() {
 
 #[test]
 fn on_an_undecided_day_the_hours_stand_and_nothing_is_said() {
-    let moment = Moment { now: at("2026-11-24", 9 * 60), holidays: &calendar() };
+    let moment = Moment { now: at("2026-11-24", 9 * 60), holidays: calendar };
     let html = now(fragment(&unit(), Widget::Hotline, Lang::Vi, Look::Light, moment, RELEASE)).html;
     assert!(html.contains("nghỉ ngày lễ, Tết"));
     assert_eq!(html.matches("data-now").count(), 1, "the number that holidays do not concern");

@@ -1,7 +1,7 @@
 //! The file of a secret key, as `age-keygen` writes it, and with a passphrase as `age --passphrase` does.
 
-use age::secrecy::SecretString;
-use anyhow::{Context, Result, bail};
+use age::{DecryptError, secrecy::SecretString};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use std::{
     fs,
@@ -49,16 +49,33 @@ impl KeyFile {
 }
 
 fn unlock(locked: &[u8], passphrase: SecretString) -> Result<Zeroizing<Vec<u8>>> {
-    let decryptor = age::Decryptor::new(locked)?;
+    let decryptor = age::Decryptor::new(locked).map_err(refused)?;
     let mut identity = age::scrypt::Identity::new(passphrase);
     // A minute or two of an old machine: a file of others may ask for years.
     identity.set_max_work_factor(22);
     let mut text = Zeroizing::new(Vec::new());
     decryptor
-        .decrypt(core::iter::once(&identity as &dyn age::Identity))?
+        .decrypt(core::iter::once(&identity as &dyn age::Identity))
+        .map_err(refused)?
         .take(65_536)
         .read_to_end(&mut text)?;
     Ok(text)
+}
+
+/// In the officer's words: age's own are not in what is built.
+fn refused(error: DecryptError) -> anyhow::Error {
+    match error {
+        DecryptError::Io(error) => error.into(),
+        DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => {
+            anyhow!("sai mật khẩu / the passphrase is wrong")
+        }
+        DecryptError::ExcessiveWork { .. } => {
+            anyhow!("mở tệp này tốn quá nhiều công tính toán / the file asks for too much work")
+        }
+        _ => anyhow!(
+            "tệp khóa bị hỏng, hoặc không khóa bằng mật khẩu / damaged, or not locked with a passphrase"
+        ),
+    }
 }
 
 /// Locks the text of a key file. Errors: sealing failed.

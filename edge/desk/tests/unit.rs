@@ -128,7 +128,8 @@ fn a_key_with_a_passphrase_opens_with_it_alone() {
     world.deliver("1.json", &recipient, &[]);
     let open =
         |file| world.tt(&["open", "in", "--key", "key.txt", "--out", "out", "--passphrase-file", file]);
-    assert!(open("wrong").unwrap_err().contains("key.txt"));
+    let refused = open("wrong").unwrap_err();
+    assert!(refused.contains("key.txt") && refused.contains("sai mật khẩu"), "{refused}");
     assert!(!world.path("out").exists());
     open("right").unwrap();
 }

@@ -18,7 +18,7 @@ use tt_contract::{
 use yew::prelude::*;
 
 /// What the edge renders the hotlines of `unit` with.
-pub async fn props(unit: &Unit, lang: Lang, moment: Moment<'_>) -> Props {
+pub async fn props(unit: &Unit, lang: Lang, moment: Moment) -> Props {
     let texts = i18n::hotline_still(lang);
     let mut groups = Vec::new();
     for hotline in &unit.hotlines {
@@ -48,9 +48,9 @@ pub fn renewed_at(props: &Props) -> Option<Millis> {
 }
 
 /// What is said of a number besides its hours; nothing where somebody always answers.
-fn turns(line: &unit::Line, moment: Moment<'_>) -> Option<Turns> {
+fn turns(line: &unit::Line, moment: Moment) -> Option<Turns> {
     let hours = line.hours.as_ref().filter(|hours| !hours.is_always())?;
-    hours.turns(moment.now, moment.holidays)
+    hours.turns(moment.now, &(moment.holidays)())
 }
 
 /// The emergency numbers as links. What is said of a number stands on the number and not on the link, which would then have

@@ -35,7 +35,7 @@ pub async fn fragment(
     widget: Widget,
     lang: Lang,
     look: Look,
-    moment: Moment<'_>,
+    moment: Moment,
     release: Release<'_>,
 ) -> Fragment {
     let (html, until) = match widget {
@@ -78,7 +78,7 @@ pub(super) async fn rating_html(props: rating::Props) -> String {
 }
 
 /// The hotlines, and the moment from which they would be others.
-pub(super) async fn hotline_html(unit: &Unit, lang: Lang, moment: Moment<'_>) -> (String, Option<Millis>) {
+pub(super) async fn hotline_html(unit: &Unit, lang: Lang, moment: Moment) -> (String, Option<Millis>) {
     let props = hotline::props(unit, lang, moment).await;
     let until = hotline::renewed_at(&props);
     (rendered::<hotline::Hotline>(props).await, until)

@@ -27,15 +27,16 @@ pub use tip_off::{
     tip_off_receipt_page, tip_off_return_page, tip_off_written_page,
 };
 
+use std::rc::Rc;
 use tt_contract::{holidays::Holidays, time::Millis};
 
 /// The moment for which something is rendered, and the calendar it lies in.
 #[derive(Clone, Copy, Debug)]
-pub struct Moment<'a> {
+pub struct Moment {
     /// The moment.
     pub now: Millis,
-    /// The public holidays.
-    pub holidays: &'a Holidays,
+    /// Gives the public holidays; asked only where somebody keeps hours.
+    pub holidays: fn() -> Rc<Holidays>,
 }
 
 /// The release whose script brings to life what is rendered.

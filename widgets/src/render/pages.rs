@@ -75,7 +75,7 @@ pub async fn rating_page(unit: &Unit, form: Form, release: Release<'_>) -> Docum
 }
 
 /// `/u/{unit}/hotline`: whom to call, as a page.
-pub async fn hotline_page(unit: &Unit, lang: Lang, moment: Moment<'_>, release: Release<'_>) -> Document {
+pub async fn hotline_page(unit: &Unit, lang: Lang, moment: Moment, release: Release<'_>) -> Document {
     let (html, _) = hotline_html(unit, lang, moment).await;
     widget_page(unit, Widget::Hotline, lang, release, &html, Html::default()).await
 }

@@ -4,11 +4,10 @@ mod readme;
 mod table;
 mod weight;
 
-use std::fs;
+use std::{fs, rc::Rc};
 
 use anyhow::{Context, Result};
 use tt_contract::{
-    holidays::Holidays,
     lang::Lang,
     time::Millis,
     tip::{Key, Receipt},
@@ -101,7 +100,7 @@ impl Rendered {
         // As long as a real one, and as incompressible.
         let integrity = digest::integrity(version.as_bytes());
         let release = Release { version, integrity: &integrity, page: &integrity, comeback: &integrity };
-        let moment = Moment { now: Millis(0), holidays: &Holidays::default() };
+        let moment = Moment { now: Millis(0), holidays: Rc::default };
         let (lang, look) = (Lang::Vi, Look::Light);
         let fragment = |widget| render::fragment(&unit, widget, lang, look, moment, release);
         let form = Form { lang, filled: Filled::default(), errors: Vec::new(), notice: None };

@@ -62,11 +62,11 @@ impl Server {
         Self::start(&compiled(&config, &state)?, &[], "/", state)
     }
 
-    /// The edge as it is deployed, from a compiled configuration; its first answer is `path`. Errors: it does not start.
-    pub(crate) fn edge(path: &str) -> Result<Self> {
+    /// The edge as it is deployed, from a compiled configuration, over the mailboxes of `folder`; its first answer is `path`.
+    /// Errors: it does not start.
+    pub(crate) fn edge(folder: &Path, path: &str) -> Result<Self> {
         let state = Scratch::new()?;
-        let folder = state.path().join("mailboxes");
-        let folders = [("mailboxes", &*folder), ("assets", &built::bundle()?.files_dir)];
+        let folders = [("mailboxes", folder), ("assets", &built::bundle()?.files_dir)];
         Self::start(&compiled(&demo::root().join("edge/workerd.capnp"), &state)?, &folders, path, state)
     }
 
