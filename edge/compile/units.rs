@@ -51,13 +51,13 @@ fn one_line(message: &str) -> String {
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The table as Rust source: each unit's id and its JSON. Errors: those of the JSON.
+/// The table as Rust source: each unit's id and what its file says (Postcard). Errors: it cannot be written so.
 pub(crate) fn table(units: &[Unit]) -> Result<String, String> {
     let mut rows = String::from("&[\n");
     for unit in units {
-        let json = serde_json::to_string(unit).map_err(|error| error.to_string())?;
+        let bytes = postcard::to_allocvec(unit).map_err(|error| error.to_string())?;
         // Writing to a `String` cannot fail.
-        let _ = writeln!(rows, "    ({:?}, {json:?}),", unit.id.as_str());
+        let _ = writeln!(rows, "    ({:?}, &{bytes:?}),", unit.id.as_str());
     }
     rows.push_str("]\n");
     Ok(rows)

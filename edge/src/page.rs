@@ -70,7 +70,7 @@ pub(crate) fn configuration(unit: &Unit, accept_encoding: Option<&str>) -> Resul
 /// By itself, for the reason of [`crate::apart`]: who asks for a fragment does not wait for what writes JSON.
 #[inline(never)]
 fn first_configuration(unit: &Unit) -> Result<Reply, Problem> {
-    let json = serde_json::to_vec(&PublicUnit::from(unit)).map_err(|_| Problem::Internal)?;
+    let json = PublicUnit::from(unit).to_json().map_err(|_| Problem::Internal)?;
     let kept = Rc::new(Kept::new(json, None));
     CONFIGURATIONS.with_borrow_mut(|all| all.insert(unit.id.clone(), Rc::clone(&kept)));
     Ok(kept.first_reply(JSON))

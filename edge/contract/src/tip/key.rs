@@ -113,10 +113,8 @@ pub struct Key {
     /// To whom is sealed.
     pub recipient: Recipient,
     /// The first day on which tips are sealed to it; from ever, where it is not given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
     /// The first day on which they no longer are; never, where it is not given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
 }
 

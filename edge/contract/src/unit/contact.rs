@@ -12,19 +12,14 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// Where it stands.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<Name>,
     /// A map of that place.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub map: Option<WebAddress>,
     /// Where it reads mail.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<Email>,
     /// Where it answers on Zalo.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zalo: Option<Zalo>,
     /// Its portal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub website: Option<WebAddress>,
 }
 

@@ -3,7 +3,7 @@
 use super::{EndpointUrl, Widget, file::has_duplicate};
 use crate::limits::{ENDPOINT_NAME_BYTES, RATINGS_PER_BATCH};
 use core::fmt;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A kind of event. Within one, tips keep their order; ratings have none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,24 +82,39 @@ impl Endpoint {
 #[serde(deny_unknown_fields)]
 struct Table {
     name: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     url: Option<EndpointUrl>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     secrets: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pull: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     batch: Option<Batch>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     events: Option<Vec<Topic>>,
 }
 
 /// `true`, or how many.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 #[serde(untagged)]
 enum Batch {
     Chosen(bool),
     UpTo(usize),
+}
+
+impl<'de> Deserialize<'de> for Batch {
+    /// Of a form that does not say what it holds, how many: [`Endpoint`] is written with nothing else.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Chosen(bool),
+            UpTo(usize),
+        }
+        if !from.is_human_readable() {
+            return usize::deserialize(from).map(Self::UpTo);
+        }
+        Ok(match Written::deserialize(from)? {
+            Written::Chosen(chosen) => Self::Chosen(chosen),
+            Written::UpTo(most) => Self::UpTo(most),
+        })
+    }
 }
 
 /// What is wrong with an endpoint of a unit's file.

@@ -51,7 +51,6 @@ pub struct Unit {
     #[serde(default)]
     pub tokens: Vec<String>,
     /// How it takes tips.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tip_off: Option<TipOff>,
 }
 

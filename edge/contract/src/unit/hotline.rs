@@ -13,10 +13,8 @@ pub struct Hotline {
     /// The numbers to call, the first to be tried first.
     pub numbers: Vec<Line>,
     /// What a caller should know or have at hand.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Name>,
     /// Where the same is answered on Zalo.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zalo: Option<Zalo>,
 }
 
@@ -27,10 +25,8 @@ pub struct Line {
     /// The number.
     pub number: PhoneNumber,
     /// Who answers, where there are several.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<Name>,
     /// When somebody answers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<Hours>,
 }
 

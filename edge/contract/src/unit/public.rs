@@ -3,6 +3,7 @@
 use super::{Contact, Crime, Emergency, Hotline, Kind, Name, Unit, UnitId, Widget};
 use crate::{lang::Lang, tip::Key};
 use serde::Serialize;
+use serde_json::Value;
 
 /// The public part of a [`Unit`].
 #[derive(Clone, Debug, Serialize)]
@@ -30,6 +31,26 @@ pub struct PublicUnit<'a> {
     /// The kinds of crime that its form offers: a tip names one by its id.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub crimes: &'a [Crime],
+}
+
+impl PublicUnit<'_> {
+    /// Its JSON, in which what is not given is left out. Errors: those of the JSON.
+    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
+        let mut json = serde_json::to_value(self)?;
+        leave_out_nulls(&mut json);
+        serde_json::to_vec(&json)
+    }
+}
+
+fn leave_out_nulls(json: &mut Value) {
+    match json {
+        Value::Object(fields) => {
+            fields.retain(|_, value| !value.is_null());
+            fields.values_mut().for_each(leave_out_nulls);
+        }
+        Value::Array(items) => items.iter_mut().for_each(leave_out_nulls),
+        _ => {}
+    }
 }
 
 impl<'a> From<&'a Unit> for PublicUnit<'a> {

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub struct TipOff {
     /// The keys to which tips are sealed, those of former times included, so that no page that is still open is refused.
     /// Without one that is valid the unit takes no tips.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub keys: Vec<Key>,
     /// The kinds of crime that are offered, in this order.
     #[serde(default)]
@@ -22,7 +22,6 @@ pub struct TipOff {
     /// Where a formal denunciation (`đơn tố giác`) is filed, which this is not.
     pub formal: Name,
     /// Where quick exit leads, if not to the weather.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exit: Option<WebAddress>,
     /// For how many days everything of a tip is kept after its delivery.
     #[serde(default = "retention")]
