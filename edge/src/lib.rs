@@ -71,8 +71,8 @@ pub fn fetch(request: Request, env: Env) -> Result<JsValue, JsValue> {
     note::panics();
     note::started();
     let ask = ask::Ask::new(request);
-    if let Some(ready) = ready::find(&ask, runtime::now()) {
-        return ready.response().map(JsValue::from);
+    if let Some(response) = ready::find(&ask, runtime::now()) {
+        return response.map(JsValue::from);
     }
     let answer = async move { serve::serve(&ask, &env).await.map(JsValue::from) };
     Ok(future_to_promise(answer.inspect_err(|_| note::refused_by_runtime())).into())

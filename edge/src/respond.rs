@@ -3,14 +3,14 @@
 use crate::{
     ask::Ask,
     encoding::Encoding,
-    ready::Ready,
+    ready::{self, Ready},
     reply::{Body, Guard, Header, Reply},
 };
 use futures_util::Stream;
 use js_sys::Uint8Array;
 use std::{cell::RefCell, collections::HashMap};
 use wasm_bindgen::JsValue;
-use worker::web_sys::{Headers, Response, ResponseInit};
+use worker::web_sys::{Headers, Response};
 
 /// Below this many bytes compression gains nothing: the answer is one packet anyway.
 const WORTH_COMPRESSING: usize = 1024;
@@ -33,13 +33,13 @@ thread_local! {
 pub(crate) fn respond(reply: Reply, ask: &Ask) -> Result<Response, JsValue> {
     let reply = compressible(reply, ask);
     let stays = matches!(reply.body, Body::Kept(_)) && reply.guard == Guard::Data && reply.status == 200;
-    let if_none_match = reply.get("ETag").and_then(|_| ask.header("If-None-Match"));
-    if stays && !ask.is_head() {
+    let if_none_match = reply.get("ETag").and_then(|_| ask.if_none_match());
+    if stays && ask.method() == "GET" {
         let tag = reply.get("ETag").map(str::to_owned);
-        let known = headers(reply.clone().unless_known(tag.as_deref()).guarded().headers)?;
+        let known = ready(reply.clone().unless_known(tag.as_deref()), ask)?.init;
         let ready = Ready { tagged: tag.map(|tag| (tag, known)), ..ready(reply, ask)? };
         ready.keep(ask);
-        return ready.unless_known(if_none_match.as_deref()).response();
+        return ready.unless_known(if_none_match.as_deref());
     }
     ready(reply.unless_known(if_none_match.as_deref()), ask)?.response()
 }
@@ -53,8 +53,8 @@ fn ready(reply: Reply, ask: &Ask) -> Result<Ready, JsValue> {
         body @ Body::Kept(_) => Some(kept(body)),
         Body::Fresh(bytes) => Some(Uint8Array::from(bytes.as_slice())),
     };
-    let (status, encoded, until) = (reply.status, reply.encoded, reply.until);
-    Ok(Ready { status, headers: headers(reply.headers)?, body, encoded, until, tagged: None })
+    let init = ready::init(reply.status, &headers(reply.headers)?, reply.encoded)?;
+    Ok(Ready { init, body, until: reply.until, tagged: None })
 }
 
 /// As [`respond`], with a body that is made while it is sent. Errors: those of the runtime.
@@ -64,9 +64,7 @@ pub(crate) fn running(
 ) -> Result<Response, JsValue> {
     let reply = reply.guarded();
     let response: Response = worker::Response::from_stream(body).map_err(JsValue::from)?.into();
-    let init = ResponseInit::new();
-    init.set_status(reply.status);
-    init.set_headers(headers(reply.headers)?.as_ref());
+    let init = ready::init(reply.status, &headers(reply.headers)?, Encoding::Identity)?;
     Response::new_with_opt_readable_stream_and_init(response.body().as_ref(), &init)
 }
 

@@ -196,6 +196,7 @@ pub(crate) mod tests {
     #[test]
     fn the_table_is_the_files() {
         let units = files::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("units")).unwrap();
+        assert_eq!(files::table(&units).unwrap().lines().count(), TABLE.len() + 2);
         assert_eq!(units.len(), TABLE.len());
         for unit in units {
             assert_eq!(Units::new(None).unwrap().raw(&unit.id), Some(unit));
