@@ -46,12 +46,12 @@ impl Sender {
     #[must_use]
     pub(crate) fn admit(&self, reply: Reply) -> Reply {
         let reply = reply.vary("Origin");
-        match self {
-            Self::Portal(origin) => reply
-                .header("Access-Control-Allow-Origin", origin.clone())
-                .header("Access-Control-Expose-Headers", "Retry-After"),
-            _ => reply,
+        let Self::Portal(origin) = self else { return reply };
+        let reply = reply.header("Access-Control-Allow-Origin", origin.clone());
+        if reply.get("Retry-After").is_none() {
+            return reply;
         }
+        reply.header("Access-Control-Expose-Headers", "Retry-After")
     }
 
     /// The answer to a preflight (Fetch, section 4.8). Without the headers the browser refuses by itself.
@@ -73,6 +73,7 @@ impl Sender {
 mod tests {
     use super::*;
     use crate::units::tests::unit;
+    use tt_contract::problem::Problem;
 
     #[test]
     fn only_the_units_own_pages_and_the_edges_are_known() {
@@ -91,6 +92,15 @@ mod tests {
             assert_eq!(judge(Some(foreign)), Sender::Foreign, "{foreign}");
         }
         assert_eq!(Sender::judge(Some("https://"), "", &unit), Sender::Foreign);
+    }
+
+    #[test]
+    fn a_portal_reads_for_how_long_to_wait() {
+        let portal = Sender::Portal("https://a.vn".into());
+        let exposed = |reply| portal.admit(reply).get("Access-Control-Expose-Headers").map(str::to_owned);
+        let busy = Reply::problem(&Problem::Unavailable { retry_after_s: 5 });
+        assert_eq!(exposed(busy).as_deref(), Some("Retry-After"));
+        assert_eq!(exposed(Reply::json(200, "{}")), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `age` asks this macro for what it says of an error, in the language that its caller chose of five. Nobody reads that here: tips
-//! and replies that do not open are told by the widgets. Its dictionary and what reads it would be a quarter of the code that
-//! opens replies in a citizen's browser, and are never referred to without the macro.
+//! and replies that do not open are told by the widgets and by `tt`. The dictionaries, and what interprets them, are linked only where
+//! they are referred to, and would be two fifths of what opens replies in a citizen's browser.
 
 /// The message's name, `err-stream-last-chunk-empty` for one.
 #[macro_export]
