@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use serde_json::Value;
-use tests::{journey::journey, page::Page};
+use tests::{journey::journey, page::Page, webmaster};
 
 /// Notes each `tt:error` of the page.
 const HEAR: &str = "
@@ -73,15 +73,10 @@ async fn a_wrong_tag_is_named_and_harms_nothing_else() -> Result<()> {
 async fn a_script_without_a_unit_says_so() -> Result<()> {
     journey(async |world, page| {
         page.before_each_page(HEAR).await?;
-        page.before_each_page(
-            "new MutationObserver(() => {
-                const script = document.querySelector('script[data-unit]');
-                if (script) script.removeAttribute('data-unit');
-                for (const one of document.querySelectorAll('tt-rating')) one.removeAttribute('unit');
-            }).observe(document, { childList: true, subtree: true });",
-        )
-        .await?;
-        page.open(&world.portal(ARTICLE)).await?;
+        let portal = webmaster::Portal::start()?;
+        portal
+            .paste(&format!("<tt-rating></tt-rating><script src={:?} async></script>", world.edge("/tt.js")));
+        page.open(&portal.url("/pasted")).await?;
         let rating = told(page, "tt-rating").await?;
         assert_eq!(rating["cause"], "unit");
         assert!(
