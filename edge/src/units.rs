@@ -172,13 +172,17 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn every_secret_of_a_unit_is_bound_in_the_servers_configuration() {
+    fn every_secret_of_a_unit_is_bound_on_servers_and_asked_for_on_cloudflare() {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let capnp = std::fs::read_to_string(here.join("workerd.capnp")).unwrap();
+        let wrangler = std::fs::read_to_string(here.join("wrangler.jsonc")).unwrap();
         for unit in files::read(&here.join("units")).unwrap() {
             for secret in unit.endpoints.iter().flat_map(Endpoint::secrets).chain(&unit.tokens) {
                 let binding = format!("(name = \"{secret}\", fromEnvironment = \"{secret}\")");
                 assert!(capnp.contains(&binding), "workerd.capnp lacks {binding}");
+                let environments = wrangler.matches("\"secrets\": {").count();
+                let asked = wrangler.matches(&format!("\"{secret}\"")).count();
+                assert_eq!(asked, environments, "{secret} in wrangler.jsonc");
             }
         }
     }

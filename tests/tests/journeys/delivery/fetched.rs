@@ -1,10 +1,12 @@
 //! A unit without an endpoint fetches.
 
-use super::{until, world};
+use super::{hook::Hook, push, retry, until, world};
 use crate::tip_off::sender::Citizen;
 use anyhow::{Context, Result};
+use axum::http::StatusCode;
 use demo::units::TOKEN;
 use serde_json::{Value, json};
+use std::future::ready;
 use tests::world::{Form, UNIT, World};
 
 async fn fetch(world: &World, after: &str) -> Result<Value> {
@@ -49,5 +51,28 @@ async fn everything_is_fetched_in_order_at_least_once_and_over_a_crash() -> Resu
         assert_eq!(world.http.get(url).bearer_auth(TOKEN).send().await?.status(), 422, "{wrong}");
     }
     assert!(!world.stack.edge.log().contains("\"delivery\""), "nothing was sent to anybody");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_not_acknowledged_is_sent_once_the_file_has_a_webhook() -> Result<()> {
+    let hook = Hook::new(|_| ready(StatusCode::OK))?;
+    let mut world = world(&json!([{ "name": "main", "pull": true }]))?;
+    world.rate(&Form::new(4)?).await?.error_for_status()?;
+    let page = fetch(&world, "").await?;
+    assert_eq!(kinds(&page), ["rating.created"]);
+
+    let mut overrides = world.stack.edge.overrides().clone();
+    for (unit, over) in &mut overrides {
+        if unit.as_str() == UNIT {
+            over.endpoints = serde_json::from_value(json!([push("main", &hook.url())]))?;
+        }
+    }
+    world.stack.edge.set_overrides(overrides);
+    world.stack.edge.restart()?;
+    retry(&world, &json!({})).await?;
+    let calls = hook.until(|calls| calls.len() == 1).await?;
+    assert_eq!(calls[0].json()?["data"]["id"], page["events"][0]["data"]["id"]);
+    until(&world, |at| at.delivered == 1 && at.waiting == 0).await?;
     Ok(())
 }
