@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use crate::{place::Place, tools::WASM};
 
+/// Ours under the name of another: it stands in for it.
+const STANDS_IN: &str = "i18n-embed-fl";
 /// The packages that are compiled into what ships.
 const SHIPPED: [&str; 6] = ["tt-comeback", "tt-edge", "tt-embed", "tt-opener", "tt-page", "tt-sealer"];
 
@@ -62,7 +64,7 @@ fn component(line: &str) -> Option<(String, String, String)> {
     let mut words = package.split(' ');
     let (name, version) = (words.next()?, words.next()?.strip_prefix('v')?);
     // A copy that lies here is not ours for that.
-    let is_ours = name.starts_with("tt-");
+    let is_ours = name.starts_with("tt-") || name == STANDS_IN;
     let license = license.trim_end_matches(" (*)").replace('/', " OR ");
     (!is_ours).then(|| (name.to_owned(), version.to_owned(), license))
 }
@@ -80,6 +82,7 @@ mod tests {
         let copied = of("x25519-dalek v2.0.1 (/somewhere/x25519-dalek)\tBSD-3-Clause");
         assert_eq!(copied.as_deref(), Some("x25519-dalek 2.0.1 BSD-3-Clause"));
         assert_eq!(of("tt-edge v0.1.0 (/somewhere/edge)\tMIT"), None);
+        assert_eq!(of("i18n-embed-fl v0.10.1 (/somewhere/i18n-embed-fl)\tMIT"), None);
         assert_eq!(of(""), None);
     }
 }
