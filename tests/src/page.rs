@@ -151,11 +151,11 @@ impl Page<'_> {
         self.until("shown('.tt') && host.getAttribute('state')").await
     }
 
-    /// Brings the widget into view and waits until its script has taken over.
+    /// Brings the widget into view and waits until its script has taken over. A page that is still being laid out may move it out of
+    /// view again.
     pub async fn until_live(&self) -> Result<()> {
         self.until_shown().await?;
-        self.run("host.scrollIntoView({ block: 'center' })").await?;
-        self.until("host.getAttribute('state') === 'live'").await
+        self.until("host.scrollIntoView({ block: 'center' }) || host.getAttribute('state') === 'live'").await
     }
 }
 

@@ -60,7 +60,9 @@ impl State {
                 )
                 .await?;
                 page.send().await?;
-                page.until("shown('#tt-level-error') && shown('#tt-comment-error')").await?;
+                // A screen reader is told of the length when typing has rested.
+                page.until("shown('#tt-level-error') && shown('#tt-comment-error') && text('.heard')")
+                    .await?;
             }
             Self::Sent => {
                 page.choose(5).await?;
