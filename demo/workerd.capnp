@@ -8,8 +8,10 @@ const config :Workerd.Config = (
     (name = "edge", worker = Edge.worker),
     (name = "mailboxes", disk = (writable = true)),
     (name = "assets", disk = (writable = false)),
-    # Units' endpoints and portals listen on loopback here; the production file allows public addresses only.
+    # Units' endpoints listen on loopback here; the production file allows public addresses only.
     (name = "internet", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
+    # As do the demo's portals.
+    (name = "portals", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [(name = "http", http = (), service = "edge")],
 );

@@ -20,10 +20,10 @@ const config :Workerd.Config = (
     (name = "mailboxes", disk = (writable = true)),
     # What browsers download, by release.
     (name = "assets", disk = (writable = false)),
-    # Units' endpoints, and the portals that "check my portal" looks at, are on the public internet: an address inside is never
-    # meant. Where endpoints are to stand inside, give them a service of their own, for `globalOutbound` alone: anybody may name a
-    # portal. By this name the runtime would otherwise make a second one, which reads again whom the system trusts (2 ms of a start).
+    # Units' endpoints are on the public internet: an address inside is never meant.
     (name = "internet", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
+    # Where "check my portal" looks: public addresses only, also where units' endpoints are let stand inside.
+    (name = "portals", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [(name = "http", http = (), service = "edge")],
 );
@@ -39,7 +39,7 @@ const worker :Workerd.Worker = (
   globalOutbound = "internet",
   bindings = [
     (name = "MAILBOX", durableObjectNamespace = "Mailbox"),
-    (name = "PORTALS", service = "internet"),
+    (name = "PORTALS", service = "portals"),
     (name = "ASSETS", service = "assets"),
     (name = "UNIT_OVERRIDES", fromEnvironment = "UNIT_OVERRIDES"),
     (name = "CLIENT_ADDRESS_HEADER", fromEnvironment = "CLIENT_ADDRESS_HEADER"),

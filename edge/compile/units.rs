@@ -56,6 +56,10 @@ pub(crate) fn table(units: &[Unit]) -> Result<String, String> {
     let mut rows = String::from("&[\n");
     for unit in units {
         let bytes = postcard::to_allocvec(unit).map_err(|error| error.to_string())?;
+        // It has no names: of a field that is left out where it is nothing, all that follows would be taken for another.
+        if postcard::from_bytes(&bytes).as_ref() != Ok(unit) {
+            return Err(format!("units/{}.toml does not come out of the table as it went in", unit.id));
+        }
         // Writing to a `String` cannot fail.
         let _ = writeln!(rows, "    ({:?}, &{bytes:?}),", unit.id.as_str());
     }

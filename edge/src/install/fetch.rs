@@ -16,7 +16,7 @@ use worker::{
     Response, ResponseBody, web_sys,
 };
 
-/// The optional binding of the network to look in: public addresses only, whatever units' endpoints are reached by.
+/// The optional binding of a network of its own, which reaches public addresses only, whatever the other reaches.
 const NETWORK: &str = "PORTALS";
 
 /// A page as it came.

@@ -69,3 +69,17 @@ impl<'a> From<&'a Unit> for PublicUnit<'a> {
         }
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_given_is_left_out() {
+        let unit: Unit = toml::from_str(include_str!("../../../units/congan-thanhhoa.toml")).unwrap();
+        let json = String::from_utf8(PublicUnit::from(&unit).to_json().unwrap()).unwrap();
+        assert!(json.contains("\"hours\""), "{json}");
+        assert!(!json.contains("null"), "{json}");
+    }
+}
