@@ -71,7 +71,6 @@ impl<'a> From<&'a Unit> for PublicUnit<'a> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 mod tests {
     use super::*;
 
