@@ -9,7 +9,7 @@ pub(crate) mod state;
 
 use crate::{
     log::Line,
-    mailbox::{Desk, Failure, outbox},
+    mailbox::{Desk, Failure, outbox::fit},
     runtime,
 };
 use errand::Errand;
@@ -62,7 +62,10 @@ pub(crate) async fn round(desk: &Desk, unit: &Unit) -> Result<(), Failure> {
 /// Fits the mailbox to the unit's file. What waits for an endpoint that is no longer in it goes on waiting, and somebody is told.
 fn fit(desk: &Desk, unit: &Unit) -> Result<(), Failure> {
     let now = runtime::now();
-    let orphans = desk.transaction(|sql| outbox::fit(sql, unit, now, now.0 + MISCONFIGURED_MS))?;
+    let orphans = desk.transaction(|sql| {
+        fit::fit(sql, unit)?;
+        fit::orphans(sql, unit, now, now.0 + MISCONFIGURED_MS)
+    })?;
     for name in orphans {
         Line {
             about: "delivery",

@@ -40,7 +40,7 @@ mod tests;
 use crate::{config::Config, deliver, log::Line, note, runtime};
 use accept::{Accepted, Outcome};
 use call::Call;
-use outbox::{pull, retry};
+use outbox::{fit::fit, pull, retry};
 use sql::{Sql, SqlError};
 use std::{cell::Cell, rc::Rc};
 use storage::Storage;
@@ -211,7 +211,7 @@ impl Desk {
                 let again = |sql: &dyn Sql| {
                     inbox::sort(sql, &unit, now)?;
                     // Of an endpoint that fetched until its file was changed, what waits is sent as well.
-                    outbox::fit(sql, &unit, now, now.0 + deliver::schedule::MISCONFIGURED_MS)?;
+                    fit(sql, &unit)?;
                     retry::retry(sql, &unit, &retry, now)
                 };
                 said(202, &self.armed_transaction(again)?)
@@ -222,7 +222,7 @@ impl Desk {
                 let Some(endpoint) = unit.endpoints.iter().find(|one| one.way == Way::Pull) else {
                     return Ok((404, Vec::new()));
                 };
-                match self.sorted(&unit, now, |sql| pull::pull(sql, &endpoint.name, after, now))? {
+                match self.sorted(&unit, now, |sql| pull::pull(sql, &unit, &endpoint.name, after, now))? {
                     Some(page) => Ok((200, page.json().into_bytes())),
                     None => Ok((409, Vec::new())),
                 }
@@ -250,7 +250,7 @@ impl Desk {
                 inbox::sort(sql, unit, now)?;
                 seen::tidy(sql, day)?;
                 // The unit's file may have been changed since this instance is there, and what waits be due by it.
-                outbox::fit(sql, unit, now, now.0 + deliver::schedule::MISCONFIGURED_MS)?;
+                fit(sql, unit)?;
             }
             let accepted = ratings.iter().zip(&draws);
             let accepted = accepted.map(|(rating, draw)| accept::accept(sql, unit, rating, now, *draw));

@@ -1,5 +1,6 @@
 //! Events that wait for an endpoint, each once for each endpoint that takes its kind. What a row's columns mean, the schema says.
 
+pub(crate) mod fit;
 pub(crate) mod pull;
 pub(crate) mod retry;
 pub(crate) mod settle;
@@ -11,11 +12,7 @@ mod plans;
 mod tests;
 
 use super::sql::{Sql, SqlError, Value};
-use tt_contract::{
-    deliveries::DeliveryError,
-    time::Millis,
-    unit::{Unit, Way},
-};
+use tt_contract::{deliveries::DeliveryError, time::Millis};
 
 /// What a row carries.
 pub(crate) struct Waiting<'a> {
@@ -91,44 +88,6 @@ pub(crate) fn leave_alone(
 ) -> Result<(), SqlError> {
     let statement = "UPDATE endpoint SET not_before = ?, last_error = ? WHERE name = ?";
     sql.exec(statement, &[until.into(), noted(why)?.into(), endpoint.into()])
-}
-
-/// Fits what is known of the endpoints to the unit's file: one that now fetches is sent nothing, and one that no longer does gets
-/// what it was handed once more. The names of those that are no longer in the file and for which something waits, which are left
-/// alone until then. Errors: [`SqlError`].
-pub(crate) fn fit(sql: &dyn Sql, unit: &Unit, now: Millis, until: i64) -> Result<Vec<String>, SqlError> {
-    let known =
-        "SELECT name, not_before IS NULL AND reason IS NULL, waiting, coalesce(not_before, 0) FROM endpoint";
-    let mut orphans = Vec::new();
-    for row in sql.run(known, &[])? {
-        let (name, fetches) = (row.text(0)?, row.int(1)? == 1);
-        let endpoint = unit.endpoints.iter().find(|endpoint| endpoint.name == name);
-        match endpoint.map(|endpoint| &endpoint.way) {
-            Some(Way::Pull) if !fetches => {
-                sql.run(
-                    "UPDATE endpoint SET not_before = NULL, reason = NULL WHERE name = ?",
-                    &[name.into()],
-                )?;
-                // Of a batch it may fetch a part; under the batch's id nothing else may ever come.
-                sql.run(
-                    "UPDATE outbox SET batch = id WHERE endpoint = ? AND batch IS NOT NULL",
-                    &[name.into()],
-                )?;
-            }
-            Some(Way::Push(_)) | None if fetches => {
-                sql.run("UPDATE endpoint SET not_before = 0 WHERE name = ?", &[name.into()])?;
-                let again =
-                    "UPDATE outbox SET place = NULL, due = release WHERE endpoint = ? AND place IS NOT NULL";
-                sql.run(again, &[name.into()])?;
-            }
-            None if row.int(2)? > 0 && row.int(3)? <= now.0 => {
-                leave_alone(sql, name, until, DeliveryError::NoEndpoint)?;
-                orphans.push(name.to_owned());
-            }
-            _ => {}
-        }
-    }
-    Ok(orphans)
 }
 
 /// Further off than any pause and any release, in milliseconds: what is due then was put off by a clock that was wrong.

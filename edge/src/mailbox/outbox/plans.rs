@@ -101,8 +101,8 @@ fn nothing_looks_at_all_that_waits() {
     }
     retry(&sql, &unit, &Retry { id: Some(id(1)), ..Retry::default() }, NOW).unwrap();
     retry(&sql, &unit, &Retry::default(), NOW).unwrap();
-    pull(&sql, "main", 0, NOW).unwrap();
-    pull(&sql, "main", 5, NOW).unwrap();
+    pull(&sql, &unit, "main", 0, NOW).unwrap();
+    pull(&sql, &unit, "main", 5, NOW).unwrap();
     tally::totals(&sql).unwrap();
     tally::unshown(&sql, NOW).unwrap();
 }

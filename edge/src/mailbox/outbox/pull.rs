@@ -1,5 +1,6 @@
 //! What a unit fetches for itself.
 
+use super::fit::fit;
 use crate::mailbox::{
     sql::{Sql, SqlError, Value},
     tip::post,
@@ -8,6 +9,7 @@ use tt_contract::{
     deliveries::Cursor,
     limits::{PULLED_BYTES, PULLED_EVENTS},
     time::Millis,
+    unit::Unit,
 };
 
 /// What is handed out.
@@ -29,7 +31,14 @@ impl Page {
 /// Acknowledges everything up to the place `after`, and hands out what comes behind it: first what was handed out before and
 /// not acknowledged, then what is due by `now`, each at the next place. `None` where `after` is a place that was never given, as after
 /// a mailbox was restored: nothing is acknowledged then. Errors: [`SqlError`].
-pub(crate) fn pull(sql: &dyn Sql, endpoint: &str, after: i64, now: Millis) -> Result<Option<Page>, SqlError> {
+pub(crate) fn pull(
+    sql: &dyn Sql,
+    unit: &Unit,
+    endpoint: &str,
+    after: i64,
+    now: Millis,
+) -> Result<Option<Page>, SqlError> {
+    fit(sql, unit)?;
     let name = Value::from(endpoint);
     let row = sql.first("SELECT places FROM endpoint WHERE name = ?", std::slice::from_ref(&name))?;
     let mut places = row.map_or(Ok(0), |row| row.int(0))?;

@@ -1,7 +1,8 @@
 //! What becomes of events on their way, on a SQLite of the tests' own.
 
 use super::{
-    Waiting, fit,
+    Waiting,
+    fit::{fit, orphans},
     pull::pull,
     put,
     retry::retry,
@@ -279,13 +280,16 @@ fn a_batch_that_an_earlier_release_held_goes_again_as_it_was() {
 fn who_fetches_gets_everything_in_order_until_it_is_acknowledged() {
     let mut mailbox = Tray::new();
     mailbox.unit.endpoints[0].way = Way::Pull;
-    assert_eq!(pull(&mailbox.sql, "main", 0, NOW).unwrap().unwrap().json(), r#"{"events":[],"next":"p0"}"#);
+    assert_eq!(
+        pull(&mailbox.sql, &mailbox.unit, "main", 0, NOW).unwrap().unwrap().json(),
+        r#"{"events":[],"next":"p0"}"#
+    );
     mailbox.rating(2);
     mailbox.tip(4);
     mailbox.tip(3);
-    assert!(fit(&mailbox.sql, &mailbox.unit, NOW, 0).unwrap().is_empty());
+    fit(&mailbox.sql, &mailbox.unit).unwrap();
     assert_eq!(wake::next(&mailbox.sql, NOW), Ok(None), "nobody is woken for what is fetched");
-    let fetch = |mailbox: &Tray, after| pull(&mailbox.sql, "main", after, NOW).unwrap();
+    let fetch = |mailbox: &Tray, after| pull(&mailbox.sql, &mailbox.unit, "main", after, NOW).unwrap();
     let json = r#"{"events":[{"n":4},{"n":3},{"n":2}],"next":"p3"}"#;
     for _ in 0..2 {
         assert_eq!(fetch(&mailbox, 0).unwrap().json(), json);
@@ -305,10 +309,9 @@ fn one_that_no_longer_fetches_is_sent_what_it_was_only_handed() {
     let pushed = mailbox.unit.endpoints[0].clone();
     mailbox.unit.endpoints[0].way = Way::Pull;
     mailbox.rating(1);
-    fit(&mailbox.sql, &mailbox.unit, NOW, 0).unwrap();
-    pull(&mailbox.sql, "main", 0, NOW).unwrap();
+    pull(&mailbox.sql, &mailbox.unit, "main", 0, NOW).unwrap();
     mailbox.unit.endpoints[0] = pushed;
-    fit(&mailbox.sql, &mailbox.unit, NOW, 0).unwrap();
+    fit(&mailbox.sql, &mailbox.unit).unwrap();
     assert_eq!(mailbox.send(200), n(1));
 }
 
@@ -321,11 +324,10 @@ fn a_batch_of_which_a_part_was_fetched_never_comes_with_the_rest() {
     mailbox.settle(&batch, 503);
     mailbox.now = Millis(NOW.0 + 1_000);
     let pushed = std::mem::replace(&mut mailbox.unit.endpoints[0].way, Way::Pull);
-    fit(&mailbox.sql, &mailbox.unit, mailbox.now, 0).unwrap();
-    pull(&mailbox.sql, "main", 0, mailbox.now).unwrap();
-    pull(&mailbox.sql, "main", 1, mailbox.now).unwrap();
+    pull(&mailbox.sql, &mailbox.unit, "main", 0, mailbox.now).unwrap();
+    pull(&mailbox.sql, &mailbox.unit, "main", 1, mailbox.now).unwrap();
     mailbox.unit.endpoints[0].way = pushed;
-    fit(&mailbox.sql, &mailbox.unit, mailbox.now, 0).unwrap();
+    fit(&mailbox.sql, &mailbox.unit).unwrap();
     let rest = take(&mailbox.sql, "main", mailbox.now, together).unwrap().unwrap();
     assert_eq!((rest.is_batch, &rest.id), (false, &id(2).to_string()));
 }
@@ -335,8 +337,8 @@ fn what_waits_for_an_endpoint_that_left_the_file_is_kept_and_shown() {
     let mailbox = Tray::new();
     mailbox.put(1, "former", false, HOUR);
     let until = NOW.0 + 60_000;
-    assert_eq!(fit(&mailbox.sql, &mailbox.unit, NOW, until).unwrap(), ["former"]);
-    assert!(fit(&mailbox.sql, &mailbox.unit, NOW, until).unwrap().is_empty(), "told once a minute");
+    assert_eq!(orphans(&mailbox.sql, &mailbox.unit, NOW, until).unwrap(), ["former"]);
+    assert!(orphans(&mailbox.sql, &mailbox.unit, NOW, until).unwrap().is_empty(), "told once a minute");
     assert_eq!(wake::next(&mailbox.sql, NOW), Ok(Some(Millis(until))));
     let told = deliveries(&mailbox.sql, &mailbox.unit, NOW).unwrap();
     let former = told.endpoints.last().unwrap();
