@@ -188,16 +188,16 @@ const INBOX: [&str; 17] = [
 /// Brings the tables to this release. Errors: [`SqlError`].
 pub(crate) fn prepare(sql: &dyn Sql) -> Result<(), SqlError> {
     let [meta, ..] = RATINGS;
-    sql.run(meta, &[])?;
+    sql.exec(meta, &[])?;
     let known = sql.first("SELECT value FROM meta WHERE key = 'version'", &[])?;
     let had: usize = known.map_or(Ok(0), |row| row.text(0)?.parse().map_err(|_| SqlError::Shape))?;
     for statement in STEPS.iter().skip(had).copied().flatten() {
-        sql.run(statement, &[])?;
+        sql.exec(statement, &[])?;
     }
     let version = STEPS.len().max(had).to_string();
     let statement = "INSERT INTO meta (key, value) VALUES ('version', ?1) \
                      ON CONFLICT (key) DO UPDATE SET value = ?1 WHERE value <> ?1";
-    sql.run(statement, &[version.into()]).map(drop)
+    sql.exec(statement, &[version.into()])
 }
 
 /// Whose mailbox this is, once something was stored in it. Errors: [`SqlError`].
@@ -209,8 +209,7 @@ pub(crate) fn owner(sql: &dyn Sql) -> Result<Option<UnitId>, SqlError> {
 /// Notes whose mailbox this is, for the alarm, which nobody tells. Errors: [`SqlError`].
 pub(crate) fn set_owner(sql: &dyn Sql, unit: &UnitId) -> Result<(), SqlError> {
     let unit = Value::from(unit.as_str());
-    sql.run("INSERT INTO meta (key, value) VALUES ('unit', ?) ON CONFLICT (key) DO NOTHING", &[unit])
-        .map(drop)
+    sql.exec("INSERT INTO meta (key, value) VALUES ('unit', ?) ON CONFLICT (key) DO NOTHING", &[unit])
 }
 
 /// Whether this is the first time on `day` that `work` is asked for. Errors: [`SqlError`].

@@ -123,8 +123,8 @@ pub(crate) fn tidy(sql: &dyn Sql, today: Day) -> Result<(), SqlError> {
     }
     let statement = "UPDATE seen SET event = NULL, level = NULL, page = NULL, counted = NULL, release = NULL, was = NULL, \
                      root = NULL WHERE day < ? AND event IS NOT NULL";
-    sql.run(statement, &[Value::Int(today.0)])?;
-    sql.run("DELETE FROM seen WHERE day < ?", &[Value::Int(today.0 - KEPT_DAYS)]).map(drop)
+    sql.exec(statement, &[Value::Int(today.0)])?;
+    sql.exec("DELETE FROM seen WHERE day < ?", &[Value::Int(today.0 - KEPT_DAYS)])
 }
 
 /// Whether anything is left to tidy on a later day. Errors: [`SqlError`].

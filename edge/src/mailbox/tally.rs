@@ -37,7 +37,7 @@ pub(crate) fn count(sql: &dyn Sql, day: Day, counted: &str, level: Level) -> Res
 /// Takes one rating back out of where it was counted. Errors: [`SqlError`].
 pub(crate) fn uncount(sql: &dyn Sql, day: Day, counted: &str, level: Level) -> Result<(), SqlError> {
     let key = key(day, counted, level);
-    sql.run("UPDATE tally SET count = count - 1 WHERE day = ? AND page = ? AND level = ?", &key)?;
+    sql.exec("UPDATE tally SET count = count - 1 WHERE day = ? AND page = ? AND level = ?", &key)?;
     sql.exec("DELETE FROM tally WHERE day = ? AND page = ? AND level = ? AND count <= 0", &key)
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn show_at(
                      ON CONFLICT (at, level) DO UPDATE SET count = count + ?3";
     for (level, by) in [(Some(level), by), (was, -by)] {
         if let Some(level) = level {
-            sql.run(statement, &[at.into(), Value::Int(level.number().into()), by.into()])?;
+            sql.exec(statement, &[at.into(), Value::Int(level.number().into()), by.into()])?;
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::{
     endpoint::Taken,
-    ledger::{Kind, Sent},
+    ledger::{Kind, Moment, Sent, today},
 };
 use anyhow::{Context, Result};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -107,7 +107,8 @@ fn count(
     ids
 }
 
-/// Where both a rating and its change arrived, the change names it.
+/// Where both a rating and its change arrived, the change names it: unless a day ended between them, after which nothing leads from a
+/// rating to its event.
 fn changes(
     first: &[Known<'_>],
     sent: &BTreeMap<String, Sent>,
@@ -117,6 +118,7 @@ fn changes(
     for (mark, by) in sent.iter().filter_map(|(mark, sent)| Some((mark, sent.changed_by.as_ref()?))) {
         let change = first.iter().find(|known| known.mark == *by);
         if let (Some(id), Some(change)) = (ids.get(mark), change)
+            && is_of_one_day(mark, by, sent)
             && change.data.get("replaces").and_then(Value::as_str) != Some(id)
         {
             verdict.faults.push(format!("{by} does not name {mark}, which had come"));
@@ -124,18 +126,23 @@ fn changes(
     }
 }
 
+/// Whether a rating was sent on the day on which its change was certainly kept.
+fn is_of_one_day(mark: &str, by: &str, sent: &BTreeMap<String, Sent>) -> bool {
+    let kept = sent.get(by).and_then(|by| by.acknowledged).map_or_else(today, |moment| moment.day);
+    sent.get(mark).is_some_and(|rating| rating.at.day == kept)
+}
+
 /// What was acknowledged before another was sent comes before it, among the tips and messages of a unit.
 fn order(first: &[Known<'_>], sent: &BTreeMap<String, Sent>, verdict: &mut Verdict) {
-    let mut latest: BTreeMap<&str, (u64, &str)> = BTreeMap::new();
+    let mut latest: BTreeMap<&str, (Moment, &str)> = BTreeMap::new();
     for known in first {
         let Some(sent) = sent.get(&known.mark).filter(|sent| sent.kind != Kind::Rating) else { continue };
-        let newest = latest.entry(&sent.unit).or_default();
+        let own = (sent.at, known.mark.as_str());
+        let newest = latest.entry(&sent.unit).or_insert(own);
         if sent.acknowledged.is_some_and(|acknowledged| acknowledged < newest.0) {
             verdict.faults.push(format!("{} came after {}, which was sent later", known.mark, newest.1));
         }
-        if sent.at > newest.0 {
-            *newest = (sent.at, &known.mark);
-        }
+        *newest = own.max(*newest);
     }
 }
 

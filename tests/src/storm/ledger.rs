@@ -6,7 +6,15 @@ use std::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
+    time::{SystemTime, UNIX_EPOCH},
 };
+use tt_contract::time::{Day, Millis};
+
+/// The day it is in Vietnam.
+pub(super) fn today() -> Day {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Millis(i64::try_from(since.as_millis()).unwrap_or_default()).day()
+}
 
 /// What was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,15 +27,24 @@ pub(super) enum Kind {
     Message,
 }
 
-/// One submission. Moments are of a clock that only counts.
+/// A moment of the storm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Moment {
+    /// By a clock that only counts.
+    count: u64,
+    /// The day in Vietnam.
+    pub(super) day: Day,
+}
+
+/// One submission.
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
     pub(super) unit: String,
     pub(super) kind: Kind,
     /// When it was first sent.
-    pub(super) at: u64,
+    pub(super) at: Moment,
     /// When its sender first heard that it is kept.
-    pub(super) acknowledged: Option<u64>,
+    pub(super) acknowledged: Option<Moment>,
     /// The mark of the rating that took its place; it may be delivered or not.
     pub(super) changed_by: Option<String>,
     /// The SHA-256 of the file that goes with it.
@@ -49,8 +66,8 @@ pub(super) struct Ledger {
 
 impl Ledger {
     /// The next moment.
-    fn tick(&self) -> u64 {
-        self.clock.fetch_add(1, Ordering::SeqCst)
+    fn tick(&self) -> Moment {
+        Moment { count: self.clock.fetch_add(1, Ordering::SeqCst), day: today() }
     }
 
     /// All that was sent.

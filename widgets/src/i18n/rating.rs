@@ -119,8 +119,8 @@ static RATING_FORM_VI: RatingForm = RatingForm {
 
 static RATING_EN: Rating = Rating {
     level_missing: "Choose how satisfied you are.",
-    left: ("", " characters left"),
-    over: ("", " characters too many"),
+    left: ("Characters left: ", ""),
+    over: ("Characters too many: ", ""),
     comment_too_long: "The comment is longer than 1,000 characters. Please shorten it.",
     comment_forbidden: "The comment has a hidden character that cannot be accepted, often from pasted text. Delete what was pasted and type it.",
     send: "Send rating",

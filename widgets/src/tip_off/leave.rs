@@ -26,6 +26,8 @@ impl WaysOut {
                 event.prevent_default();
                 leave.emit(());
             }));
+            // Now the keys may be told of.
+            let _ = button.set_attribute("data-keys", "");
         }
         let (leave, now, thrice) = (leave.clone(), device.now, RefCell::new(Thrice::default()));
         ways.push(EventListener::new(document, "keydown", move |event| {

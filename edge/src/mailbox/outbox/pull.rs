@@ -89,7 +89,7 @@ fn hand_out(sql: &dyn Sql, endpoint: &Value, place: i64, now: Millis) -> Result<
     };
     let statement =
         "UPDATE outbox SET place = ?, due = NULL, attempts = attempts + 1 WHERE id = ? AND endpoint = ?";
-    sql.run(statement, &[place.into(), row.text(0)?.into(), endpoint.clone()])?;
-    sql.run("UPDATE endpoint SET places = ? WHERE name = ?", &[place.into(), endpoint.clone()])?;
+    sql.exec(statement, &[place.into(), row.text(0)?.into(), endpoint.clone()])?;
+    sql.exec("UPDATE endpoint SET places = ? WHERE name = ?", &[place.into(), endpoint.clone()])?;
     Ok(true)
 }

@@ -26,10 +26,10 @@ pub(crate) fn retry(sql: &dyn Sql, unit: &Unit, retry: &Retry, now: Millis) -> R
             // A batch is one event.
             events += u64::from(!rows.is_empty());
         } else {
-            sql.run(again, std::slice::from_ref(&name))?;
+            sql.exec(again, std::slice::from_ref(&name))?;
             let open = "UPDATE endpoint SET failures = 0, not_before = 0, reason = NULL WHERE name = ? \
                         AND (not_before > 0 OR reason IS NOT NULL)";
-            sql.run(open, &[name])?;
+            sql.exec(open, &[name])?;
             events += at.held;
         }
     }

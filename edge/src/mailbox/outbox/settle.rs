@@ -32,16 +32,16 @@ pub(crate) fn settle(
         }
         AtEvent::Waiting { due, refusals } => {
             let statement = format!("UPDATE outbox SET due = ?3, refusals = ?4 WHERE {rows}");
-            sql.run(&statement, &[id, name.clone(), due.into(), refusals.into()])?;
+            sql.exec(&statement, &[id, name.clone(), due.into(), refusals.into()])?;
         }
         // An attempt stays an attempt: one that was lost may have arrived, and a changed rating must follow it.
         AtEvent::Apart { due } => {
             let statement = format!("UPDATE outbox SET batch = id, due = ?3, refusals = 0 WHERE {rows}");
-            sql.run(&statement, &[id, name.clone(), due.into()])?;
+            sql.exec(&statement, &[id, name.clone(), due.into()])?;
         }
         AtEvent::Held(error) => {
             let statement = format!("UPDATE outbox SET due = NULL, held = ?3 WHERE {rows}");
-            sql.run(&statement, &[id, name.clone(), noted(error)?.into()])?;
+            sql.exec(&statement, &[id, name.clone(), noted(error)?.into()])?;
         }
     }
     let (failures, not_before, reason, error) = match settled.endpoint {

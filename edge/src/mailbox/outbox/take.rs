@@ -74,7 +74,7 @@ pub(crate) fn take(
     };
     let taken = Taken { id, is_batch, is_tip, body, attempt, refusals, failures };
     let statement = format!("UPDATE outbox SET attempts = attempts + 1 WHERE {}", taken.rows());
-    sql.run(&statement, &[taken.id.as_str().into(), endpoint.into()])?;
+    sql.exec(&statement, &[taken.id.as_str().into(), endpoint.into()])?;
     Ok(Some(taken))
 }
 
@@ -97,7 +97,7 @@ fn form(sql: &dyn Sql, endpoint: &str, now: Millis, together: Together) -> Resul
                      ORDER BY due LIMIT ?4)";
     let id = together.id.to_string();
     let most = i64::try_from(together.most).map_err(|_| SqlError::Shape)?;
-    sql.run(statement, &[id.as_str().into(), endpoint.into(), now.0.into(), most.into()])?;
+    sql.exec(statement, &[id.as_str().into(), endpoint.into(), now.0.into(), most.into()])?;
     Ok(id)
 }
 

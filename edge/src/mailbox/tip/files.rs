@@ -79,9 +79,9 @@ pub(crate) fn put(
     }
     let statement = "INSERT INTO file (lookup, id, hour, size) VALUES (?, ?, ?, ?) \
                      ON CONFLICT (lookup, id) DO UPDATE SET hour = excluded.hour, size = size + excluded.size";
-    sql.run(statement, &[lookup.clone(), file.clone(), hour(now).into(), length.into()])?;
+    sql.exec(statement, &[lookup.clone(), file.clone(), hour(now).into(), length.into()])?;
     let statement = "INSERT INTO piece (lookup, file, place, bytes) VALUES (?, ?, ?, ?)";
-    sql.run(statement, &[lookup, file, index, bytes.into()]).map(|_| Put::Kept)
+    sql.exec(statement, &[lookup, file, index, bytes.into()]).map(|()| Put::Kept)
 }
 
 /// Lets a tip own `files`, if each is whole, of the length it is said to have, and sealed to so many `keys`.
@@ -99,7 +99,7 @@ pub(crate) fn claim(
     }
     for file in files {
         let key = [lookup.to_string().into(), file.id.to_string().into()];
-        sql.run("UPDATE file SET hour = NULL WHERE lookup = ? AND id = ?", &key)?;
+        sql.exec("UPDATE file SET hour = NULL WHERE lookup = ? AND id = ?", &key)?;
     }
     Ok(Ok(()))
 }
@@ -138,7 +138,7 @@ pub(crate) fn discard(sql: &dyn Sql, lookup: Lookup, file: SubmissionId) -> Resu
     let key = [lookup.to_string().into(), file.to_string().into()];
     let statement = "DELETE FROM file WHERE lookup = ? AND id = ? AND hour IS NOT NULL RETURNING 1";
     if sql.first(statement, &key)?.is_some() {
-        sql.run("DELETE FROM piece WHERE lookup = ? AND file = ?", &key)?;
+        sql.exec("DELETE FROM piece WHERE lookup = ? AND file = ?", &key)?;
     }
     Ok(())
 }
@@ -158,5 +158,5 @@ pub(crate) fn acknowledge(sql: &dyn Sql, lookup: Lookup, file: SubmissionId) -> 
     if sql.first(statement, &key)?.is_none() {
         return Ok(false);
     }
-    sql.run("DELETE FROM piece WHERE lookup = ? AND file = ?", &key).map(|_| true)
+    sql.exec("DELETE FROM piece WHERE lookup = ? AND file = ?", &key).map(|()| true)
 }

@@ -54,7 +54,7 @@ pub(crate) fn accept(
     let name = event.to_string();
     let statement = "INSERT INTO post (lookup, id, digest, event, day) VALUES (?, ?, ?, ?, ?)";
     let values = [lookup, id.as_str().into(), digest.into(), name.as_str().into(), Value::Int(day.0)];
-    sql.run(statement, &values)?;
+    sql.exec(statement, &values)?;
     if let Some(message) = envelope.message {
         let entry = timeline::New { by: By::Citizen, id: message, digest, status: None, sealed: None };
         timeline::add(sql, envelope.lookup, &entry, day)?;
@@ -83,5 +83,5 @@ pub(crate) fn accept(
 pub(crate) fn delivered(sql: &dyn Sql, event: &str, today: Day) -> Result<(), SqlError> {
     let statement = "UPDATE post SET delivered = ?2 WHERE event = ?1 AND delivered IS NULL \
                      AND NOT EXISTS (SELECT 1 FROM outbox WHERE id = ?1)";
-    sql.run(statement, &[event.into(), Value::Int(today.0)]).map(drop)
+    sql.exec(statement, &[event.into(), Value::Int(today.0)])
 }

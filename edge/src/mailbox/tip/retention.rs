@@ -13,8 +13,8 @@ const MS_PER_HOUR: i64 = 3_600_000;
 pub(crate) fn tidy_files(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
     let until = [Value::Int(hour(now) - UNCLAIMED_HOURS)];
     let statement = "DELETE FROM piece WHERE (lookup, file) IN (SELECT lookup, id FROM file WHERE hour < ?)";
-    sql.run(statement, &until)?;
-    sql.run("DELETE FROM file WHERE hour < ?", &until).map(drop)
+    sql.exec(statement, &until)?;
+    sql.exec("DELETE FROM file WHERE hour < ?", &until)
 }
 
 /// Takes away each tip, with all that belongs to it, whose last event was delivered and whose last answer was given
@@ -27,7 +27,7 @@ pub(crate) fn tidy_tips(sql: &dyn Sql, now: Millis, retention_days: u16) -> Resu
     for row in over {
         let lookup = [Value::from(row.text(0)?)];
         for table in ["piece", "file", "entry", "post"] {
-            sql.run(&format!("DELETE FROM {table} WHERE lookup = ?"), &lookup)?;
+            sql.exec(&format!("DELETE FROM {table} WHERE lookup = ?"), &lookup)?;
         }
     }
     Ok(())

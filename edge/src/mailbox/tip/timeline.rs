@@ -50,7 +50,7 @@ pub(super) fn add(sql: &dyn Sql, lookup: Lookup, entry: &New<'_>, day: Day) -> R
         entry.status.map(Status::name).into(),
         entry.sealed.into(),
     ];
-    sql.run(statement, &values).map(drop)
+    sql.exec(statement, &values)
 }
 
 /// Accepts what the unit answers. The same id with the same content changes nothing. Errors: [`SqlError`].

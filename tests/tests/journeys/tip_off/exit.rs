@@ -80,6 +80,12 @@ async fn it_is_the_first_thing_a_key_reaches_and_always_in_view() -> Result<()> 
         page.until("scrollY > 100").await?;
         let seen = "(() => { const box = q('.exit').getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight && box.height >= 44; })()";
         assert!(page.js::<bool>(seen).await?);
+        let told = "q('.by-keys').getClientRects().length > 0 && getComputedStyle(q('.by-keys')).clipPath === 'none'";
+        assert!(!page.js::<bool>(told).await?, "a phone has no Shift");
+        page.size(1280, 800).await?;
+        page.until(told).await?;
+        page.run("q('.exit').removeAttribute('data-keys')").await?;
+        assert!(!page.js::<bool>(told).await?, "but not where nobody listens to them");
         Ok(())
     })
     .await

@@ -4,7 +4,8 @@ use super::TipForm;
 
 pub(super) static TIP_FORM: TipForm = TipForm {
     exit: "Leave quickly",
-    exit_hint: "Opens another page at once. On a keyboard: press Shift three times.",
+    exit_hint: "Opens another page at once.",
+    exit_keys: "or press Shift three times",
     danger: "In danger now? Call at once:",
     danger_body: "What is sent here may have to wait to be read.",
     first: (

@@ -12,6 +12,8 @@ pub struct TipForm {
     pub exit: &'static str,
     /// What the button for leaving does.
     pub exit_hint: &'static str,
+    /// The keys that do the same, once they do.
+    pub exit_keys: &'static str,
     /// Before the emergency numbers.
     pub danger: &'static str,
     /// Why not to write then.

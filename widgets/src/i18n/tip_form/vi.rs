@@ -4,7 +4,8 @@ use super::TipForm;
 
 pub(super) static TIP_FORM: TipForm = TipForm {
     exit: "Thoát nhanh",
-    exit_hint: "Mở ngay một trang khác. Trên bàn phím: bấm Shift ba lần.",
+    exit_hint: "Mở ngay một trang khác.",
+    exit_keys: "hoặc bấm phím Shift ba lần",
     danger: "Đang nguy hiểm? Hãy gọi ngay:",
     danger_body: "Tin gửi ở đây có thể phải chờ mới có người đọc.",
     first: (

@@ -19,7 +19,7 @@ pub(super) static TIP_OFF: TipOff = TipOff {
     sealed: "What you write is encrypted on your device. Only the police who receive it can open it; neither the server nor the site around this form can read it.",
     review: "Check before you send",
     change: "Change",
-    count_of_files: ("", " files"),
+    count_of_files: ("Files: ", ""),
     danger: Danger {
         title: "Are you in danger now?",
         body: "If you or somebody else is being threatened, call 113 at once. What is sent here may have to wait to be read.",

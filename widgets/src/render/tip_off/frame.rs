@@ -45,7 +45,8 @@ pub(super) async fn framed(
     let before = html! {
         <nav class="way-out" aria-label={texts.exit}>
             <a class="exit" href={exit(unit)} rel="noreferrer" target="_top">
-                { texts.exit }<span class="heard">{ ". " }{ texts.exit_hint }</span>
+                { texts.exit }<span class="heard">{ ". " }{ texts.exit_hint }{ " " }</span>
+                <span class="by-keys">{ texts.exit_keys }</span>
             </a>
         </nav>
     };
