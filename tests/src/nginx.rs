@@ -50,8 +50,9 @@ pub fn start(dir: &Path, edges: &str, tls: Option<[PathBuf; 2]>) -> Result<(Runn
     let temps: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|name| format!("{name}_temp_path {}/{name};\n", temp.display()))
         .concat();
+    // One process, so that killing it leaves none.
     let config = format!(
-        "daemon off;\nuser root;\npid {dir_}/nginx.pid;\nerror_log {dir_}/error.log;\nevents {{}}\nhttp {{\n{temps}{site}\n}}\n"
+        "daemon off;\nmaster_process off;\nuser root;\npid {dir_}/nginx.pid;\nerror_log {dir_}/error.log;\nevents {{}}\nhttp {{\n{temps}{site}\n}}\n"
     );
     let path = dir.join("nginx.conf");
     fs::write(&path, config)?;
