@@ -98,6 +98,10 @@ pub enum DeliveryError {
     Tls,
     /// It said success and went on with more than a confirmation is long.
     TooLarge,
+    /// It said success with a web page: a login, a maintenance page, an application's index.
+    WebPage,
+    /// It said success with a body that cannot be read, as one that is not compressed as it says.
+    Unreadable,
     /// The secret that signs is not bound where the edge runs.
     NoSecret,
     /// The unit's file has no such endpoint any more.
@@ -115,6 +119,8 @@ impl DeliveryError {
             Self::Unreachable => "unreachable",
             Self::Tls => "tls",
             Self::TooLarge => "too-large",
+            Self::WebPage => "web-page",
+            Self::Unreadable => "unreadable",
             Self::NoSecret => "no-secret",
             Self::NoEndpoint => "no-endpoint",
         }

@@ -57,8 +57,8 @@ impl Answer {
 }
 
 impl Verdict {
-    /// Whether an event may be what brings its endpoint down: a firewall forbids a comment (403), a program breaks on it. Other answers
-    /// that speak of the endpoint cannot be meant so.
+    /// Whether an event may be what brings its endpoint down: a firewall forbids a comment (403, or a page of its own), a program breaks
+    /// on it. Other answers that speak of the endpoint cannot be meant so.
     pub(crate) const fn may_be_the_events(self) -> bool {
         matches!(
             self,
@@ -66,6 +66,8 @@ impl Verdict {
                 DeliveryError::Status { status: 403 | 500 | 502 | 504.. }
                     | DeliveryError::Late
                     | DeliveryError::Unreachable
+                    | DeliveryError::WebPage
+                    | DeliveryError::Unreadable
             )
         )
     }

@@ -1,6 +1,7 @@
 //! Delivers what waits in a mailbox: to each endpoint one event after another, the endpoints side by side.
 
 pub(crate) mod answer;
+mod confirmation;
 mod errand;
 pub(crate) mod schedule;
 mod send;

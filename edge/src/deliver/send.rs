@@ -2,7 +2,8 @@
 
 use super::{
     answer::Answer,
-    schedule::{ANSWER_BYTES, PATIENCE_MS},
+    confirmation::{CONNECTION_LOST, Confirmation},
+    schedule::PATIENCE_MS,
     sign::Signed,
 };
 use crate::mailbox::outbox::take::Taken;
@@ -19,8 +20,10 @@ use worker::{
     Response, ResponseBody, Socket,
 };
 
-/// What `workerd` and Cloudflare say of a connection that could not be made, or broke.
-const LOST: &str = "Network connection lost";
+/// `User-Agent` of deliveries, by which a unit's firewall may let them pass (README, "Deliveries").
+const USER_AGENT: &str = concat!("tuong-tac/", env!("CARGO_PKG_VERSION"));
+/// `Accept` of deliveries: any answer will do, but programs choose their form by it, and firewalls ask for one.
+const ACCEPT: &str = "application/json, text/plain;q=0.9, */*;q=0.5";
 /// How long a connection may take that is only to tell whether anybody is there.
 const KNOCK: Duration = Duration::from_secs(5);
 
@@ -46,33 +49,39 @@ async fn exchange(url: &str, taken: &Taken, signed: &Signed, signal: &AbortSigna
     let status = response.status_code();
     let retry_after = response.headers().get("Retry-After").ok().flatten();
     // What is no success needs no reading to the end.
-    if (200..300).contains(&status) && !ends(&mut response).await? {
-        return Ok(Answer::Failed(DeliveryError::TooLarge));
+    if (200..300).contains(&status)
+        && let Err(error) = confirm(&mut response).await
+    {
+        return Ok(Answer::Failed(error));
     }
     Ok(Answer::Status(status, retry_after))
 }
 
-/// Whether the answer ends before it is longer than a confirmation. One that does not, or that breaks off, is none: an address that
-/// answers everything with a page of its own is no unit's system, and what it "took" would be lost. The unit knows a
-/// repeat by its id.
-async fn ends(response: &mut Response) -> worker::Result<bool> {
+/// Reads the body of a success, which counts only whole, short, and as no web page: an address that answers everything with a
+/// page of its own is no unit's system, and what it "took" would be lost. The unit knows a repeat by its id.
+/// Errors: [`DeliveryError::TooLarge`], [`DeliveryError::WebPage`], and those of a body that breaks off.
+async fn confirm(response: &mut Response) -> Result<(), DeliveryError> {
     if matches!(response.body(), ResponseBody::Empty) {
-        return Ok(true);
+        return Ok(());
     }
-    let mut stream = response.stream()?;
-    let mut left = ANSWER_BYTES;
+    let declared = response.headers().get("Content-Length").ok().flatten();
+    let declared = declared.and_then(|length| length.trim().parse().ok());
+    let mut confirmation = Confirmation::default();
+    let mut stream = response.stream().map_err(|_| DeliveryError::Unreadable)?;
     while let Some(chunk) = stream.next().await {
-        match left.checked_sub(chunk?.len()) {
-            Some(less) => left = less,
-            None => return Ok(false),
+        match chunk {
+            Ok(chunk) => confirmation.add(&chunk)?,
+            Err(error) => return confirmation.broken(&error.to_string(), declared),
         }
     }
-    Ok(true)
+    confirmation.whole()
 }
 
 fn request(url: &str, taken: &Taken, signed: &Signed) -> worker::Result<Request> {
     let headers = Headers::new();
     headers.set("Content-Type", "application/json")?;
+    headers.set("Accept", ACCEPT)?;
+    headers.set("User-Agent", USER_AGENT)?;
     headers.set(HEADER_WEBHOOK_ID, &taken.id)?;
     headers.set(HEADER_WEBHOOK_TIMESTAMP, &signed.timestamp)?;
     headers.set(HEADER_WEBHOOK_SIGNATURE, &signed.signature)?;
@@ -87,7 +96,7 @@ fn request(url: &str, taken: &Taken, signed: &Signed) -> worker::Result<Request>
 /// Why there is no answer. `workerd` says alike ("internal error") that a name is not known and that a certificate is not to be trusted:
 /// whether somebody listens at the address tells which.
 async fn why(url: &str, error: &worker::Error) -> DeliveryError {
-    if error.to_string().contains(LOST) || !is_anybody_there(url).await {
+    if error.to_string().contains(CONNECTION_LOST) || !is_anybody_there(url).await {
         DeliveryError::Unreachable
     } else {
         DeliveryError::Tls

@@ -87,7 +87,7 @@ fn states() -> [State; 3] {
 }
 
 /// One of each.
-fn errors() -> [DeliveryError; 8] {
+fn errors() -> [DeliveryError; 10] {
     [
         DeliveryError::Status { status: 0 },
         DeliveryError::Redirect { status: 0 },
@@ -95,6 +95,8 @@ fn errors() -> [DeliveryError; 8] {
         DeliveryError::Unreachable,
         DeliveryError::Tls,
         DeliveryError::TooLarge,
+        DeliveryError::WebPage,
+        DeliveryError::Unreadable,
         DeliveryError::NoSecret,
         DeliveryError::NoEndpoint,
     ]

@@ -1,6 +1,7 @@
 //! Deliveries over the real worker to endpoints that misbehave.
 
 mod apart;
+mod confirmations;
 mod endpoints;
 mod faults;
 mod fetched;
