@@ -65,7 +65,9 @@ fn a_wrong_file_is_refused_with_key_and_reason() {
         ("https://conganthanhhoa.vn", "http://conganthanhhoa.vn", "other_origins", "form"),
         ("https://conganthanhhoa.vn", "https://conganthanhhoa.vn/", "other_origins", "form"),
         ("https://tiepnhan", "http://tiepnhan", "url", "form"),
-        ("\"+842373852525\"", "\"0237 385\"", "number", "form"),
+        ("\"+842373852525\"", "\"0237 3852 525\"", "number", "write `+842373852525`"),
+        ("\"+842373852525\"", "\"+8419000368\"", "number", "write `19000368`"),
+        ("\"+842373852525\"", "\"+6562358888\"", "number", "another country"),
         ("\"24/7\"", "\"24h\"", "hours", "form"),
         ("\"Mo-Su 06:00-22:00\"", "\"Mo-Su 06:00-22:00; Su 08:00-09:00\"", "hours", "twice"),
         (

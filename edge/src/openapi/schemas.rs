@@ -116,8 +116,8 @@ fn public_unit() -> Value {
         "type": "object", "required": ["number"],
         "properties": {
             "number": {
-                "type": "string", "pattern": "^(\\+[1-9][0-9]{8,14}|[1-9][0-9]{2,9})$",
-                "description": "E.164, or as it is called within Vietnam alone."
+                "type": "string", "pattern": "^(\\+84[2-9][0-9]{6,9}|1[89]00[0-9]{4}([0-9]{2})?|[1-9][0-9]{2,4})$",
+                "description": "A number of Vietnam: E.164, or as it is called within the country alone."
             },
             "label": both(),
             "hours": {

@@ -1,11 +1,14 @@
 //! Other ways to a unit than its hotlines.
 
-use super::{Name, PhoneNumber};
+use super::{Name, PhoneError, PhoneNumber};
 use crate::{
     fault::{Fault, Kind},
     limits::ADDRESS_BYTES,
 };
+use core::fmt;
 use serde::{Deserialize, Serialize};
+
+const MALFORMED: Fault = Fault::new(Kind::Malformed);
 
 /// Where a unit can be found and written to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,17 +142,39 @@ impl Zalo {
     }
 }
 
-impl TryFrom<String> for Zalo {
-    type Error = Fault;
+/// Why somebody on Zalo was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ZaloError {
+    /// For the address.
+    Address(Fault),
+    /// For the number.
+    Number(PhoneError),
+}
 
-    /// Errors: [`Kind::TooLong`], [`Kind::Malformed`].
-    fn try_from(text: String) -> Result<Self, Fault> {
-        if text.starts_with('+') {
-            return PhoneNumber::try_from(text).map(Self::Number);
+impl fmt::Display for ZaloError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Address(fault) => write!(f, "{fault}: write `https://zalo.me/…` or a number, `+84…`"),
+            Self::Number(error) => error.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for ZaloError {}
+
+impl TryFrom<String> for Zalo {
+    type Error = ZaloError;
+
+    fn try_from(text: String) -> Result<Self, ZaloError> {
+        if text.starts_with(|first: char| first == '+' || first.is_ascii_digit()) {
+            // Numbers that are called within the country alone have no account.
+            let number = PhoneNumber::try_from(text).map_err(ZaloError::Number)?;
+            let from_abroad = number.as_str().starts_with('+');
+            return from_abroad.then_some(Self::Number(number)).ok_or(ZaloError::Address(MALFORMED));
         }
         let on_zalo = text.strip_prefix("https://zalo.me/").is_some_and(|account| !account.is_empty());
-        let address = WebAddress::try_from(text)?;
-        on_zalo.then_some(Self::Address(address)).ok_or(Fault::new(Kind::Malformed))
+        let address = WebAddress::try_from(text).map_err(ZaloError::Address)?;
+        on_zalo.then_some(Self::Address(address)).ok_or(ZaloError::Address(MALFORMED))
     }
 }
 
@@ -199,6 +224,9 @@ mod tests {
         assert_eq!(href("+84912345678").as_deref(), Some("https://zalo.me/0912345678"));
         assert_eq!(href("https://zalo.me/2386132171").as_deref(), Some("https://zalo.me/2386132171"));
         assert_eq!(href("https://zalo.me.example.org/1"), None);
-        assert_eq!(href("0912345678"), None);
+        assert_eq!(href("19000368"), None);
+        let said = |text: &str| Zalo::try_from(text.to_owned()).unwrap_err().to_string();
+        assert!(said("0912345678").ends_with("write `+84912345678`"));
+        assert!(said("https://example.vn/zalo").contains("https://zalo.me/"));
     }
 }

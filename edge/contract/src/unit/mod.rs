@@ -12,12 +12,12 @@ mod public;
 mod tip_off;
 
 pub use accent::{Accent, Theme};
-pub use contact::{Contact, Email, WebAddress, Zalo};
+pub use contact::{Contact, Email, WebAddress, Zalo, ZaloError};
 pub use endpoint::{BadEndpoint, Endpoint, EndpointOverride, Push, Topic, Way};
 pub use file::{Invalid, Name, Override, Unit};
 pub use hotline::{Emergency, Hotline, Line, Purpose};
 pub use id::{Kind, UnitId, Widget};
 pub use origin::{EndpointUrl, Origin};
-pub use phone::PhoneNumber;
+pub use phone::{PhoneError, PhoneNumber};
 pub use public::PublicUnit;
 pub use tip_off::{Crime, TipOff};
