@@ -161,7 +161,8 @@ pub(crate) async fn text_size(unit: &Unit, lang: Lang) -> Reply {
 
 /// `GET /u/{unit}`
 pub(crate) async fn unit(unit: &Unit, lang: Lang) -> Reply {
-    page(Some(unit), render::unit_page(unit, lang).await, 200)
+    let moment = Moment { now: runtime::now(), holidays };
+    page(Some(unit), render::unit_page(unit, lang, moment).await, 200)
 }
 
 /// `GET /u/{unit}/rating/thanks`

@@ -18,9 +18,9 @@ pub const RELEASE_DELAY_DEFAULT_S: u32 = 300;
 pub const NAME_CHARS: usize = 120;
 /// Longest identifier of a unit, in bytes.
 pub const UNIT_ID_BYTES: usize = 40;
-/// Longest opening hours, in bytes.
-pub const HOURS_BYTES: usize = 160;
-/// Most spans of time a day opens for.
+/// Longest opening hours, in bytes: what OpenStreetMap takes, too.
+pub const HOURS_BYTES: usize = 255;
+/// Most spans of time in a rule of opening hours.
 pub const SPANS_PER_DAY: usize = 4;
 /// Most purposes a unit has hotlines for.
 pub const HOTLINES: usize = 12;

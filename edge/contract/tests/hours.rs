@@ -3,9 +3,8 @@
 
 use proptest::prelude::*;
 use tt_contract::{
-    fault::Kind,
-    holidays::Holidays,
-    hours::{Hours, Status, Turns},
+    holidays::{DayKind, Holidays},
+    hours::{Hours, Reason, Status, Turns},
     time::{Day, Millis},
 };
 
@@ -66,9 +65,13 @@ fn a_span_past_midnight_belongs_to_the_day_it_begins_on() {
     assert_eq!(status(night, "2026-11-19 00:00"), open("2026-11-19 06:00"));
     assert_eq!(status(night, "2026-11-21 05:59"), open("2026-11-21 06:00"));
     assert_eq!(status(night, "2026-11-21 22:00"), closed("2026-11-23 22:00"));
-    // The eve of a holiday goes on into it; the holiday itself begins nothing.
-    assert_eq!(status(night, "2026-04-30 05:00"), open("2026-04-30 06:00"));
-    assert_eq!(status(night, "2026-04-30 22:30"), closed("2026-05-04 22:00"));
+    // The night before a holiday ends at its midnight, and the holiday's own night begins at the next.
+    assert_eq!(status(night, "2026-04-29 23:00"), open("2026-04-30 00:00"));
+    assert_eq!(status(night, "2026-04-30 05:00"), closed("2026-05-02 00:00"));
+    assert_eq!(status(night, "2026-05-02 01:00"), open("2026-05-02 06:00"));
+    // So does one that a later rule's day follows.
+    let duty = "Mo-Th 17:00-07:30; Fr 17:00-24:00; Sa-Su 00:00-24:00";
+    assert_eq!(status(duty, "2026-11-19 23:00"), open("2026-11-20 00:00"));
     assert_eq!(status("Mo-Su 00:00-12:00,20:00-24:00", "2026-11-18 23:00"), open("2026-11-19 12:00"));
 }
 
@@ -85,19 +88,43 @@ fn tet_is_waited_for_across_its_days_and_the_week_ends_around_it() {
 
 #[test]
 fn nothing_is_said_of_what_is_not_known() {
-    // Whether 4 February 2027, the day before the last of the old year, is off is announced the autumn before.
-    assert_eq!(status(OFFICE, "2027-02-04 09:00"), None);
-    assert_eq!(status(OFFICE, "2027-02-03 18:00"), Some(Status::Closed { opens: None }));
-    assert_eq!(status("Mo-Su 08:00-17:00", "2027-02-04 09:00"), open("2027-02-04 17:00"));
+    // Whether 24 January 2028, two days before the last of the old year, is off is announced the autumn before.
+    assert_eq!(status(OFFICE, "2028-01-24 09:00"), None);
+    assert_eq!(status(OFFICE, "2028-01-22 12:00"), Some(Status::Closed { opens: None }));
+    assert_eq!(status("Mo-Su 08:00-17:00", "2028-01-24 09:00"), open("2028-01-24 17:00"));
     // No year without data.
     assert_eq!(status(OFFICE, "2035-06-13 09:00"), None);
-    assert_eq!(
-        status("Mo-Su 20:00-06:00; PH off", "2026-01-01 05:00"),
-        None,
-        "last night's holiday is not known"
-    );
-    // 2 January 2026 was swapped in some places: when it opens next is left open.
-    assert_eq!(status(OFFICE, "2026-01-01 09:00"), Some(Status::Closed { opens: None }));
+    let night = "Mo-Su 20:00-06:00; PH off";
+    assert_eq!(status(night, "2025-01-01 21:00"), closed("2025-01-02 00:00"));
+    assert_eq!(status("PH 20:00-06:00", "2028-01-25 12:00"), None, "last night is not known");
+}
+
+#[test]
+fn the_night_after_a_holiday_goes_on_after_its_midnight() {
+    // 2026-09-02 is the last day off; the night of a day that is closed begins nothing before midnight.
+    let night = "Mo-Su 17:00-06:30; PH off";
+    assert_eq!(status(night, "2026-08-31 01:00"), closed("2026-09-03 00:00"));
+    assert_eq!(status(night, "2026-09-03 00:00"), open("2026-09-03 06:30"));
+    assert_eq!(status("Mo-Fr 17:00-24:00; Tu-Sa 00:00-07:30", "2026-11-16 23:00"), open("2026-11-17 07:30"));
+}
+
+#[test]
+fn of_a_saturday_worked_in_exchange_only_what_holds_either_way_is_said() {
+    // 2026-08-22, for 31 August. The desk may keep Friday's hours, or stay closed as on Saturdays.
+    for text in [OFFICE, "Mo-Fr 08:00-17:00; PH off", "Mo-Fr 08:00-17:00; Sa,Su off"] {
+        assert_eq!(status(text, "2026-08-22 09:00"), None, "{text}");
+        assert_eq!(
+            status(text, "2026-08-29 15:00").map(|status| matches!(status, Status::Open { .. })),
+            Some(false)
+        );
+    }
+    // Who opens alike on both is open, and who names the date.
+    assert_eq!(status("Mo-Su 08:00-17:00; PH off", "2026-08-22 09:00"), open("2026-08-22 17:00"));
+    assert_eq!(status("Mo-Sa 08:00-17:00", "2026-01-10 09:00"), open("2026-01-10 17:00"));
+    let named = "Mo-Fr 08:00-17:00; PH off; 2026 Aug 22 08:00-16:00";
+    assert_eq!(status(named, "2026-08-22 09:00"), open("2026-08-22 16:00"));
+    // The day that it is worked for is off.
+    assert_eq!(status("Mo-Fr 08:00-17:00; PH off", "2026-08-31 09:00"), closed("2026-09-03 08:00"));
 }
 
 #[test]
@@ -109,35 +136,84 @@ fn around_the_clock_never_closes() {
 
 #[test]
 fn hours_are_shown_as_they_are_read() {
-    for text in
-        [OFFICE, "24/7", "Mo-Su 06:00-22:00", "Mo,We,Fr-Sa 08:00-12:00; Tu 22:00-06:00; PH 08:00-11:00"]
-    {
+    for text in [
+        OFFICE,
+        "24/7",
+        "24/7; PH off",
+        "off",
+        "Mo-Su 06:00-22:00",
+        "Mo,We,Fr-Sa 08:00-12:00; Tu 22:00-06:00; PH 08:00-11:00",
+        "Apr 16-Oct 15 Mo-Fr 07:00-11:30; Oct 16-Apr 15 Mo-Fr 07:30-11:30; Su,PH off \"nghỉ lễ\"",
+        "2026 Jan 10-2026 Jan 12 08:00-12:00; 2027-2028 Apr-Oct,Dec week 01-53/2 Sa[1,3],Su[-1] 08:00-12:00",
+        "Mo-Fr 08:00-12:00, We 14:00-16:00; Mo-Fr PH 09:00-10:00; easter off",
+    ] {
         assert_eq!(hours(text).to_string(), text);
     }
-    assert_eq!(hours("Sa 08:00-09:00;Mo-Tu 08:00-09:00").to_string(), "Mo-Tu,Sa 08:00-09:00");
-    assert_eq!(hours("Mo-Su 00:00-24:00").to_string(), "24/7");
+    assert!(hours("Mo-Fr 00:00-24:00; Sa-Su 00:00-00:00").is_always());
+    for (text, shown) in [
+        ("Mo-Fr 7:30 - 11:30 , 13:30 - 17:00;Sa 8:00-12:00", "Mo-Fr 07:30-11:30,13:30-17:00; Sa 08:00-12:00"),
+        ("00:00-00:00", "24/7"),
+        ("Mo-Fr 18:00-26:00", "Mo-Fr 18:00-02:00"),
+        ("Mo-Fr 12:00-17:00,08:00-12:00 open", "Mo-Fr 08:00-17:00"),
+        ("PH,Mo 08:00-09:00; 24/7 closed;", "Mo,PH 08:00-09:00; off"),
+        ("2026 Nov-Dec: Mo 08:00-09:00", "2026 Nov 01-2026 Dec 31 Mo 08:00-09:00"),
+        ("2026 Dec-2027 Feb: Mo 08:00-09:00", "2026 Dec 01-2027 Feb 28 Mo 08:00-09:00"),
+    ] {
+        assert_eq!(hours(text).to_string(), shown);
+        assert_eq!(hours(shown), hours(text));
+    }
 }
 
 #[test]
-fn what_is_no_hours_is_refused() {
-    for (text, kind) in [
-        ("", Kind::Malformed),
-        ("PH off", Kind::Malformed),
-        ("Mo-Fr", Kind::Malformed),
-        ("Mo-Fr 7:30-11:30", Kind::Malformed),
-        ("Mo-Fr 07:30-11:60", Kind::Malformed),
-        ("Mo-Fr 24:00-06:00", Kind::Malformed),
-        ("Mo-Fr 08:00-08:00", Kind::Malformed),
-        ("Mo-Fr 08:00-12:00,11:00-13:00", Kind::Malformed),
-        ("Mo-Fr 22:00-06:00,07:00-08:00", Kind::Malformed),
-        ("Fr-Mo 08:00-12:00", Kind::Malformed),
-        ("T2-T6 08:00-12:00", Kind::Malformed),
-        ("Mo-Fr 08:00-12:00; Fr 13:00-15:00", Kind::Duplicate),
-        ("Mo 08:00-12:00; PH off; PH off", Kind::Duplicate),
-        ("Mo 01:00-02:00,03:00-04:00,05:00-06:00,07:00-08:00,09:00-10:00", Kind::TooLong),
+fn what_is_refused_is_named_with_what_may_be_written() {
+    for (text, piece, reason) in [
+        ("", "", Reason::Empty),
+        ("Mo-Fr", "Mo-Fr", Reason::NoTimes),
+        ("Mo-Fr open", "Mo-Fr", Reason::NoTimes),
+        ("Mo-Fr 07:30-11:60", "11:60", Reason::Time),
+        ("Mo-Fr 24:00-26:00", "24:00-26:00", Reason::Time),
+        ("Mo-Fr 08:00-49:00", "49:00", Reason::Time),
+        ("Mo-Fr 08:00-47:00", "08:00-47:00", Reason::LongSpan),
+        ("Mo-Fr 7h30-11h30", "7h30-11h30", Reason::TimeForm),
+        ("Mo-Fr 07.30-11.30", "07.30-11.30", Reason::TimeForm),
+        ("Mo-Fr 730-1130", "730-1130", Reason::TimeForm),
+        ("Mo-Fr 07:30–11:30", "–11:30", Reason::Dash),
+        ("Mo-Fr 08:00+", "08:00+", Reason::OpenEnd),
+        ("Mo-Fr 08:00-17:00+", "08:00-17:00+", Reason::OpenEnd),
+        ("Mo-Fr 08:00", "08:00", Reason::OpenEnd),
+        ("T2-T6 08:00-12:00", "T2-T6", Reason::Day),
+        ("thứ Hai 08:00-12:00", "thứ", Reason::Day),
+        ("Mo-Fri 08:00-12:00", "Fri", Reason::Day),
+        ("Mo-Fr 08:00-12:00; CN nghỉ", "CN", Reason::Day),
+        ("Feb 30 08:00-12:00", "Feb", Reason::Date),
+        ("week 54 08:00-12:00", "54", Reason::Date),
+        ("week 50-02 08:00-12:00", "50-02", Reason::Backwards),
+        ("2028-2026 08:00-12:00", "2028-2026", Reason::Backwards),
+        ("2026 Oct 16-2026 Apr 15 08:00-12:00", "2026", Reason::Backwards),
+        ("2026 Nov-Feb 08:00-12:00", "2026", Reason::Backwards),
+        ("Mo-Fr sunrise-sunset", "sunrise-sunset", Reason::Sun),
+        ("Mo-Fr 08:00-sunset", "sunset", Reason::Sun),
+        ("SH off", "SH", Reason::School),
+        ("PH +1 day off", "PH", Reason::Offset),
+        ("easter -2 days off", "easter", Reason::Offset),
+        ("Mo-Fr 08:00-12:00 || Sa 08:00-10:00", "||", Reason::Fallback),
+        ("Mo-Fr unknown", "unknown", Reason::Uncertain),
+        ("Mo-Fr 08:00-12:00 \"theo lịch hẹn\"", "\"theo", Reason::Uncertain),
+        ("Mo-Fr 12:00-13:00 off", "Mo-Fr", Reason::OffSpan),
+        ("Mo-Fr 08:00-12:00 & Sa", "&", Reason::Unread),
+        ("Mo-Fr Sa 08:00-12:00", "Sa", Reason::Unread),
+        (
+            "Mo 01:00-02:00,03:00-04:00,05:00-06:00,07:00-08:00,09:00-10:00",
+            "01:00-02:00",
+            Reason::TooManySpans,
+        ),
     ] {
-        assert_eq!(text.parse::<Hours>().map_err(|fault| fault.kind), Err(kind), "{text}");
+        let error = text.parse::<Hours>().expect_err(text);
+        assert_eq!((error.piece.as_str(), error.reason), (piece, reason), "{text}: {error}");
+        assert!(piece.is_empty() || error.to_string().contains(piece));
     }
+    let long = "Mo-Fr 08:00-12:00; ".repeat(20);
+    assert_eq!(long.parse::<Hours>().unwrap_err().to_string(), "is longer than 255 bytes");
 }
 
 #[test]
@@ -150,9 +226,62 @@ fn the_calendar_is_that_of_vietnam() {
     for ancestors in ["2026-04-26", "2027-04-16", "2028-04-04", "2029-04-23", "2030-04-12"] {
         assert_eq!(off(ancestors), Some(true), "{ancestors}");
     }
+    for culture in 2026..=2030 {
+        assert_eq!(off(&format!("{culture}-11-24")), Some(true));
+    }
+    assert_eq!(off("2025-11-24"), Some(false), "not before the resolution");
     assert_eq!(off("2026-11-18"), Some(false));
-    assert_eq!(off("2026-11-24"), None);
     assert_eq!(off("2031-01-01"), None);
+}
+
+#[test]
+fn the_days_that_were_announced_are_off_and_the_saturdays_worked() {
+    let years = [
+        (2025, "01-01 01-27 01-28 01-29 01-30 01-31 04-07 04-30 05-01 05-02 09-01 09-02", "04-26"),
+        (
+            2026,
+            "01-01 01-02 02-16 02-17 02-18 02-19 02-20 04-26 04-27 04-30 05-01 08-31 09-01 09-02 11-24",
+            "01-10 08-22",
+        ),
+        (
+            2027,
+            "01-01 02-04 02-05 02-06 02-07 02-08 02-09 02-10 04-16 04-30 05-01 05-03 09-02 09-03 11-24",
+            "",
+        ),
+    ];
+    let holidays = holidays();
+    for (year, off, worked) in years {
+        let [first, last] = [(1, 1), (12, 31)].map(|(month, day)| Day::from_civil(year, month, day).unwrap());
+        let of_kind = |kind| {
+            let days = (first.0..=last.0).map(Day).filter(|day| holidays.kind(*day) == kind);
+            days.map(|day| day.to_string()[5..].to_owned()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(of_kind(DayKind::Off), off, "{year}");
+        assert_eq!(of_kind(DayKind::Worked), worked, "{year}");
+        assert_eq!(of_kind(DayKind::Undecided), "", "{year}");
+    }
+    let days = holidays.days_off("2027-02-09".parse().unwrap(), "2027-04-30".parse().unwrap());
+    let days: Vec<String> = days.map(|day| day.to_string()).collect();
+    assert_eq!(days, ["2027-02-09", "2027-02-10", "2027-04-16", "2027-04-30"]);
+}
+
+#[test]
+fn working_days_are_monday_to_friday_less_days_off_plus_saturdays_worked() {
+    let works = |day: &str| holidays().is_working_day(day.parse().unwrap());
+    for (day, expected) in [
+        ("2026-01-02", Some(false)),
+        ("2026-01-09", Some(true)),
+        ("2026-01-10", Some(true)),
+        ("2026-01-17", Some(false)),
+        ("2026-01-18", Some(false)),
+        ("2026-04-27", Some(false)),
+        ("2027-02-11", Some(true)),
+        ("2027-09-01", Some(true)),
+        ("2028-01-24", None),
+        ("2031-06-04", None),
+    ] {
+        assert_eq!(works(day), expected, "{day}");
+    }
 }
 
 #[test]
@@ -163,6 +292,9 @@ fn a_wrong_calendar_is_refused_with_key_and_reason() {
         ("\"2026-09-01\"", "\"1/9/2026\"", "days", "no date"),
         ("\"2026-09-01\"", "\"2026-09-02\"", "days", "already"),
         ("year = 2027", "year = 2025", "year", "not after"),
+        ("\"2026-08-22\"", "\"2026-08-21\"", "worked", "no Saturday"),
+        ("\"2026-08-22\"", "\"2026-01-10\"", "worked", "already"),
+        ("\"2026-08-22\"", "\"2025-08-23\"", "worked", "not in 2026"),
     ] {
         assert!(right.contains(from), "{from}");
         let file: Holidays = toml::from_str(&right.replacen(from, to, 1)).unwrap();
@@ -226,7 +358,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_panics(text in ".{0,60}", like in "[MoTuPH0-9:;, -]{0,40}") {
+    fn no_text_panics(text in ".{0,60}", like in "(Mo|Tu|PH|Apr|2026|week|easter|off|24/7|[0-9:;,/\\[\\]\"+ -]){0,16}") {
         for text in [text, like] {
             let _ = text.parse::<Hours>();
             let _ = text.parse::<Turns>();

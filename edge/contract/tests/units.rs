@@ -68,8 +68,9 @@ fn a_wrong_file_is_refused_with_key_and_reason() {
         ("\"+842373852525\"", "\"0237 3852 525\"", "number", "write `+842373852525`"),
         ("\"+842373852525\"", "\"+8419000368\"", "number", "write `19000368`"),
         ("\"+842373852525\"", "\"+6562358888\"", "number", "another country"),
-        ("\"24/7\"", "\"24h\"", "hours", "form"),
-        ("\"Mo-Su 06:00-22:00\"", "\"Mo-Su 06:00-22:00; Su 08:00-09:00\"", "hours", "twice"),
+        ("\"24/7\"", "\"24h\"", "hours", "`24h`"),
+        ("\"Mo-Su 06:00-22:00\"", "\"T2-CN 06:00-22:00\"", "hours", "write Mo, Tu"),
+        ("\"Mo-Su 06:00-22:00\"", "\"PH off\"", "`hours`", "never open"),
         (
             "vi = \"Trực ban hình sự\", en = \"Criminal duty desk\"",
             "vi = \"Tai nạn, ùn tắc giao thông\", en = \"Road accidents and traffic jams\"",

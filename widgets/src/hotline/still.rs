@@ -38,13 +38,17 @@ pub async fn props(unit: &Unit, lang: Lang, moment: Moment) -> Props {
     yew::props!(Props { lang, now: moment.now, still, groups })
 }
 
-/// When what is rendered with `props` is out of date: when a status changes, and at midnight, when tomorrow is today.
+/// When what is rendered with `props` is out of date: when a status changes, and at midnight, when tomorrow is today, or
+/// what was not known of a day may be of the next. Nothing where nobody keeps hours.
 #[must_use]
-pub fn renewed_at(props: &Props) -> Option<Millis> {
+pub fn renewed_at(unit: &Unit, props: &Props) -> Option<Millis> {
+    let mut numbers = unit.hotlines.iter().flat_map(|hotline| &hotline.numbers);
+    numbers.find(|line| line.hours.is_some())?;
     let lines = props.groups.iter().flat_map(|group| &group.lines);
     let turns = lines.filter_map(|line| line.turns.as_ref()?.parse::<Turns>().ok());
-    let next = turns.filter_map(|turns| turns.next(props.now)).min()?;
-    Some(next.min(props.now.day().next().start()))
+    let next = turns.filter_map(|turns| turns.next(props.now)).min();
+    let midnight = props.now.day().next().start();
+    Some(next.map_or(midnight, |next| next.min(midnight)))
 }
 
 /// What is said of a number besides its hours; nothing where somebody always answers.

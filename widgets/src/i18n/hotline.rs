@@ -66,6 +66,10 @@ pub struct HotlineStill {
     pub on_holidays: &'static str,
     /// Closed on public holidays.
     pub off_on_holidays: &'static str,
+    /// Closed, after the days.
+    pub off: &'static str,
+    /// Before days that are open besides.
+    pub also: &'static str,
 }
 
 /// The texts of the printed sheet.
@@ -162,6 +166,8 @@ static HOTLINE_STILL_VI: HotlineStill = HotlineStill {
     always: "Trực 24/24 giờ, tất cả các ngày",
     on_holidays: "ngày lễ, Tết",
     off_on_holidays: "nghỉ ngày lễ, Tết",
+    off: "nghỉ",
+    also: "thêm ",
 };
 
 static HOTLINE_STILL_EN: HotlineStill = HotlineStill {
@@ -182,6 +188,8 @@ static HOTLINE_STILL_EN: HotlineStill = HotlineStill {
     always: "Around the clock, every day",
     on_holidays: "public holidays",
     off_on_holidays: "closed on public holidays",
+    off: "closed",
+    also: "also ",
 };
 
 static SHEET_VI: Sheet = Sheet {

@@ -1,5 +1,7 @@
 //! Every text a citizen reads, in each language side by side. Components hold none of their own.
 
+#[cfg(feature = "ssr")]
+pub(crate) mod dates;
 mod dock;
 mod hotline;
 mod install;

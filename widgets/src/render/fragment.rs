@@ -47,7 +47,7 @@ pub async fn fragment(
     let root = root(unit, widget, lang, look, release, &html);
     // The loader moves it into the head of the portal's page.
     let about = match widget {
-        Widget::Hotline => organization::element(unit, lang),
+        Widget::Hotline => organization::element(unit, lang, moment),
         Widget::Rating | Widget::TextSize | Widget::TipOff => String::new(),
     };
     let html = format!("<style>{}</style>{about}{root}", style::widget_css(unit, widget));
@@ -80,7 +80,7 @@ pub(super) async fn rating_html(props: rating::Props) -> String {
 /// The hotlines, and the moment from which they would be others.
 pub(super) async fn hotline_html(unit: &Unit, lang: Lang, moment: Moment) -> (String, Option<Millis>) {
     let props = hotline::props(unit, lang, moment).await;
-    let until = hotline::renewed_at(&props);
+    let until = hotline::renewed_at(unit, &props);
     (rendered::<hotline::Hotline>(props).await, until)
 }
 

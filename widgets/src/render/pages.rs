@@ -77,32 +77,31 @@ pub async fn rating_page(unit: &Unit, form: Form, release: Release<'_>) -> Docum
 /// `/u/{unit}/hotline`: whom to call, as a page.
 pub async fn hotline_page(unit: &Unit, lang: Lang, moment: Moment, release: Release<'_>) -> Document {
     let (html, _) = hotline_html(unit, lang, moment).await;
-    widget_page(unit, Widget::Hotline, lang, release, &html, Html::default()).await
+    let head = about(unit, lang, moment);
+    widget_page(unit, Widget::Hotline, lang, release, &html, [head, Html::default()]).await
 }
 
 /// `/u/{unit}/text-size`: how to read more easily, as a page.
 pub async fn text_size_page(unit: &Unit, lang: Lang, release: Release<'_>) -> Document {
     // What the widget cannot do without script, the browser does itself.
     let after = html! { <p class="advice">{ i18n::text_size_form(lang).browser }</p> };
-    widget_page(unit, Widget::TextSize, lang, release, &text_size_html(lang).await, after).await
+    widget_page(unit, Widget::TextSize, lang, release, &text_size_html(lang).await, [Html::default(), after])
+        .await
 }
 
+/// A widget as a page, with what comes into the page's head and below the widget.
 async fn widget_page(
     unit: &Unit,
     widget: Widget,
     lang: Lang,
     release: Release<'_>,
     html: &str,
-    after: Html,
+    [head, after]: [Html; 2],
 ) -> Document {
     let element = element(unit, widget, lang, &root(unit, widget, lang, Look::Auto, release, html));
     let body = html! { <>{ Html::from_html_unchecked(element.into()) }{ after }</> };
     let path = Some(format!("/u/{}/{}", unit.id, widget.name()));
     let title = i18n::page(lang).title(widget);
-    let head = match widget {
-        Widget::Hotline => about(unit, lang),
-        Widget::Rating | Widget::TextSize | Widget::TipOff => Html::default(),
-    };
     document(Parts {
         path,
         head,
@@ -114,8 +113,8 @@ async fn widget_page(
 }
 
 /// What search engines read of the unit.
-fn about(unit: &Unit, lang: Lang) -> Html {
-    Html::from_html_unchecked(organization::element(unit, lang).into())
+fn about(unit: &Unit, lang: Lang, moment: Moment) -> Html {
+    Html::from_html_unchecked(organization::element(unit, lang, moment).into())
 }
 
 /// The element around what is rendered already, which the loader brings to life where it stands.
@@ -138,7 +137,7 @@ pub async fn thanks_page(unit: &Unit, lang: Lang) -> Document {
 }
 
 /// `/u/{unit}`: everything the unit offers.
-pub async fn unit_page(unit: &Unit, lang: Lang) -> Document {
+pub async fn unit_page(unit: &Unit, lang: Lang, moment: Moment) -> Document {
     let texts = i18n::page(lang);
     let body = html! {
         <ul>
@@ -151,7 +150,7 @@ pub async fn unit_page(unit: &Unit, lang: Lang) -> Document {
     let path = Some(format!("/u/{}", unit.id));
     document(Parts {
         path,
-        head: about(unit, lang),
+        head: about(unit, lang, moment),
         ..Parts::plain(Some(unit), lang, texts.all_functions, body)
     })
     .await

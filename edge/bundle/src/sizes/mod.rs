@@ -8,6 +8,7 @@ use std::{fs, rc::Rc};
 
 use anyhow::{Context, Result};
 use tt_contract::{
+    holidays::Holidays,
     lang::Lang,
     time::Millis,
     tip::{Key, Receipt},
@@ -26,6 +27,9 @@ pub use weight::Weight;
 
 /// The unit whose widgets are weighed: one that has everything.
 const UNIT: &str = "congan-thanhhoa";
+
+/// The moment for which they are rendered: a Tuesday morning, 2026-12-01T09:00 in Vietnam.
+const MOMENT: Millis = Millis(1_796_090_400_000);
 
 /// Budgets in bytes after brotli; a kB is 1,000 bytes, the stricter reading.
 const LOADER: usize = 3_000;
@@ -100,7 +104,7 @@ impl Rendered {
         // As long as a real one, and as incompressible.
         let integrity = digest::integrity(version.as_bytes());
         let release = Release { version, integrity: &integrity, page: &integrity, comeback: &integrity };
-        let moment = Moment { now: Millis(0), holidays: Rc::default };
+        let moment = Moment { now: MOMENT, holidays };
         let (lang, look) = (Lang::Vi, Look::Light);
         let fragment = |widget| render::fragment(&unit, widget, lang, look, moment, release);
         let form = Form { lang, filled: Filled::default(), errors: Vec::new(), notice: None };
@@ -126,6 +130,11 @@ impl Rendered {
             }
         }))
     }
+}
+
+/// The public holidays, of which the hotlines name those of the coming year.
+fn holidays() -> Rc<Holidays> {
+    toml::from_str(include_str!("../../../holidays.toml")).map(Rc::new).unwrap_or_default()
 }
 
 /// The key of a unit: its own file has none.

@@ -1,24 +1,35 @@
-//! Opening hours: a bounded subset of the syntax that OpenStreetMap and schema.org share.
+//! Opening hours in the syntax of OpenStreetMap, evaluated by the calendar of Vietnam.
 //!
-//! `24/7`, or rules parted by semicolons: days (`Mo-Fr`, `Sa,Su`) with spans of time (`07:30-11:30,13:30-17:00`; a span
-//! that ends before it begins ends the next day), and for public holidays `PH off` or `PH 08:00-11:00`. Without a rule
-//! for them, public holidays are days like any other. The zone is `Asia/Ho_Chi_Minh`.
+//! `24/7`, or rules parted by semicolons. A rule has days and times (`Mo-Fr 07:30-11:30,13:30-17:00`) or says `off`.
+//! Days are any of years (`2027`), dates (`Apr 16-Oct 15`, `2027 Jan 10`, `easter`), ISO weeks (`week 1-53/2`), days of the
+//! week (`Sa-Mo`, `Sa[1,3]`, `Su[-1]`) and public holidays (`PH`; `PH,Su` is either, `PH Su` is both); a rule without days
+//! is for all of them. A time that closes no later than it opens closes on the next day (`22:00-06:00` is `22:00-30:00`).
+//!
+//! On a day that several rules name, the last of them holds, and what an earlier one began the night before ends at
+//! midnight; a rule after a comma adds its times instead. Without a rule for them, public holidays are days like any
+//! other. The zone is `Asia/Ho_Chi_Minh`. Read and evaluated as by the crate `opening-hours` and npm's `opening_hours`,
+//! where these agree; `docs/decisions/0006-opening-hours.md` has what is refused, and why.
 
+mod day;
+mod days;
+mod error;
 mod parse;
 mod turns;
+mod weekly;
 
+pub use days::{Dates, Days, MonthDay, Weekdays, Weeks, Years};
+pub use error::{HoursError, Reason};
 pub use turns::{Status, Turns};
+pub use weekly::{OnHolidays, Run, Weekly};
 
 use core::fmt;
 use serde::{Deserialize, Serialize};
 
 /// Minutes of a day.
 pub const DAY_MIN: u16 = 24 * 60;
-/// The days as the syntax writes them, Monday first.
-const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 
-/// A span of time that begins on one day. Made only by parsing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A span of time that begins on one day, at most 24 hours long. Made only by parsing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     opens: u16,
     closes: u16,
@@ -54,88 +65,90 @@ impl fmt::Display for Span {
     }
 }
 
-/// What holds on public holidays.
+/// Days, and what holds on them. Made only by parsing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OnHolidays {
-    /// What holds on that day of the week.
-    AsUsual,
-    /// Closed.
-    Off,
-    /// These spans.
-    At(Vec<Span>),
+pub struct Rule {
+    days: Days,
+    /// In order, neither overlapping nor touching where that would make one longer than a day. None: closed.
+    spans: Vec<Span>,
+    /// Whether it adds to the rules before it, in place of what they say.
+    adds: bool,
+    /// A comment on `off`, for those who read the text.
+    comment: Option<String>,
 }
 
-/// Opening hours. Shown in the form that is read, each day once.
+impl Rule {
+    /// The days it is for.
+    #[must_use]
+    pub const fn days(&self) -> &Days {
+        &self.days
+    }
+
+    /// When it is open on them; never if there are none.
+    #[must_use]
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// Whether they are added to what the rules before say, and do not hold in their place.
+    #[must_use]
+    pub const fn adds(&self) -> bool {
+        self.adds
+    }
+}
+
+/// Opening hours. Shown in the form that is read, normalized.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Hours {
-    /// Monday first; the spans of a day are in order and do not touch.
-    week: [Vec<Span>; 7],
-    holidays: OnHolidays,
+    rules: Vec<Rule>,
 }
 
-/// Days of the week with the same spans: the first and the last day of each run, Monday 0.
-pub type Run<'a> = (Vec<(usize, usize)>, &'a [Span]);
-
 impl Hours {
+    /// The rules, the last of which holds.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
     /// Whether it is never closed.
     #[must_use]
     pub fn is_always(&self) -> bool {
-        self.holidays == OnHolidays::AsUsual && self.week.iter().all(|day| **day == [Span::WHOLE_DAY])
+        self.weekly().is_some_and(|weekly| weekly.is_always())
     }
 
-    /// The days that are alike, in the order of the first of them; closed days are left out.
+    /// Whether it is never open, as far as the text says.
     #[must_use]
-    pub fn runs(&self) -> Vec<Run<'_>> {
-        let mut runs: Vec<Run<'_>> = Vec::new();
-        for (day, spans) in self.week.iter().enumerate().filter(|(_, spans)| !spans.is_empty()) {
-            match runs.iter_mut().find(|(_, known)| *known == spans.as_slice()) {
-                Some((days, _)) => match days.last_mut() {
-                    Some((_, last)) if *last + 1 == day => *last = day,
-                    _ => days.push((day, day)),
-                },
-                None => runs.push((vec![(day, day)], spans)),
-            }
+    pub fn is_never(&self) -> bool {
+        self.rules.iter().all(|rule| rule.spans.is_empty())
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let days = self.days.to_string();
+        let times = self.spans.iter().map(Span::to_string).collect::<Vec<_>>().join(",");
+        match (self.spans.as_slice(), days.is_empty()) {
+            ([Span::WHOLE_DAY], true) => f.write_str("24/7")?,
+            ([], true) => f.write_str("off")?,
+            ([], false) => write!(f, "{days} off")?,
+            (_, true) => f.write_str(&times)?,
+            (_, false) => write!(f, "{days} {times}")?,
         }
-        runs
-    }
-
-    /// What holds on public holidays.
-    #[must_use]
-    pub const fn holidays(&self) -> &OnHolidays {
-        &self.holidays
+        self.comment.as_ref().map_or(Ok(()), |comment| write!(f, " \"{comment}\""))
     }
 }
 
 impl fmt::Display for Hours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_always() {
-            return f.write_str("24/7");
+        for (index, rule) in self.rules.iter().enumerate() {
+            let between = match (index, rule.adds) {
+                (0, _) => "",
+                (_, true) => ", ",
+                (_, false) => "; ",
+            };
+            write!(f, "{between}{rule}")?;
         }
-        let name = |day: usize| DAYS.get(day).copied().unwrap_or_default();
-        let list = |spans: &[Span]| spans.iter().map(Span::to_string).collect::<Vec<_>>().join(",");
-        let mut rules: Vec<String> = self
-            .runs()
-            .into_iter()
-            .map(|(days, spans)| {
-                let days: Vec<String> = days
-                    .into_iter()
-                    .map(|(first, last)| {
-                        if first == last {
-                            name(first).into()
-                        } else {
-                            format!("{}-{}", name(first), name(last))
-                        }
-                    })
-                    .collect();
-                format!("{} {}", days.join(","), list(spans))
-            })
-            .collect();
-        match &self.holidays {
-            OnHolidays::AsUsual => {}
-            OnHolidays::Off => rules.push("PH off".into()),
-            OnHolidays::At(spans) => rules.push(format!("PH {}", list(spans))),
-        }
-        f.write_str(&rules.join("; "))
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! When it opens and closes next: worked out where the holidays are known, read where only a clock is.
 
-use super::{DAY_MIN, Hours, OnHolidays, Span};
+use super::Hours;
 use crate::{
     fault::{Fault, Kind},
     holidays::Holidays,
@@ -52,6 +52,13 @@ impl Turns {
         Some(if open { Status::Open { until: next } } else { Status::Closed { opens: next } })
     }
 
+    /// When it is open within the stretch: from each moment to another.
+    pub fn open_spans(&self) -> impl Iterator<Item = (Millis, Millis)> {
+        let spans = self.moments.iter().zip(self.moments.iter().skip(1)).enumerate();
+        let open = spans.filter(move |(index, _)| self.open == (index % 2 == 0));
+        open.map(|(_, (from, to))| (millis(*from), millis(*to)))
+    }
+
     /// The first moment after `now` at which the status is another; nothing after the end.
     #[must_use]
     pub fn next(&self, now: Millis) -> Option<Millis> {
@@ -74,23 +81,16 @@ impl Hours {
         self.turns(now, holidays)?.at(now)
     }
 
-    /// The turns from the day of `now` on, twelve days ahead or until a day that might be a public holiday; nothing if
-    /// this very day might be one.
+    /// The turns from the day of `now` on, twelve days ahead or until a day of which it is not known when it is open;
+    /// nothing if this very day is one.
     #[must_use]
     pub fn turns(&self, now: Millis, holidays: &Holidays) -> Option<Turns> {
         let today = now.day();
-        let yesterday = Day(today.0 - 1);
         let mut open: Vec<(Millis, Millis)> = Vec::new();
-        match self.spans(yesterday, holidays) {
-            Some(spans) => extend(&mut open, yesterday, spans),
-            // What began then might go on today.
-            None if self.goes_past_midnight() => return None,
-            None => {}
-        }
         let mut day = today;
         while day.0 <= today.0 + AHEAD_DAYS {
-            let Some(spans) = self.spans(day, holidays) else { break };
-            extend(&mut open, day, spans);
+            let Some(open_on) = self.open_on(day, holidays) else { break };
+            extend(&mut open, day, &open_on);
             day = day.next();
         }
         let (begin, end) = (today.start(), day.start());
@@ -102,32 +102,13 @@ impl Hours {
         let moments = [minute(begin)].into_iter().chain(turns).chain([minute(end)]).collect();
         Some(Turns { open: open.iter().any(|(from, to)| *from <= begin && begin < *to), moments })
     }
-
-    /// The spans that begin on `day`; nothing if that is not known.
-    fn spans(&self, day: Day, holidays: &Holidays) -> Option<&[Span]> {
-        let usual = self.week.get(day.weekday()).map(Vec::as_slice);
-        match &self.holidays {
-            OnHolidays::AsUsual => usual,
-            _ if !holidays.is_off(day)? => usual,
-            OnHolidays::Off => Some(&[]),
-            OnHolidays::At(spans) => Some(spans),
-        }
-    }
-
-    fn goes_past_midnight(&self) -> bool {
-        let holiday = match &self.holidays {
-            OnHolidays::At(spans) => spans.as_slice(),
-            _ => &[],
-        };
-        self.week.iter().flatten().chain(holiday).any(|span| span.closes > DAY_MIN)
-    }
 }
 
-/// Adds the spans of `day`. What goes on where another ends, or overlaps it, is one.
-fn extend(open: &mut Vec<(Millis, Millis)>, day: Day, spans: &[Span]) {
+/// Adds what is open on `day`. What goes on where another ends is one.
+fn extend(open: &mut Vec<(Millis, Millis)>, day: Day, open_on: &[(u16, u16)]) {
     let at = |minute: u16| Millis(day.start().0 + i64::from(minute) * MS_PER_MINUTE);
-    for span in spans {
-        let (from, to) = (at(span.opens), at(span.closes));
+    for (from, to) in open_on {
+        let (from, to) = (at(*from), at(*to));
         match open.last_mut() {
             Some((_, last)) if from <= *last => *last = to.max(*last),
             _ => open.push((from, to)),

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     fault::{Fault, Kind as FaultKind},
+    hours::Hours,
     lang::Lang,
     limits::{CONTRAST_MINIMUM, HOTLINES, NAME_CHARS, NUMBERS, RELEASE_DELAY_DEFAULT_S, RELEASE_DELAY_MAX_S},
     tip::Key,
@@ -180,6 +181,9 @@ impl Unit {
         }
         if !self.hotlines.iter().all(|hotline| (1..=NUMBERS).contains(&hotline.numbers.len())) {
             return wrong("numbers", format!("must be 1 to {NUMBERS}"));
+        }
+        if lines().filter_map(|line| line.hours.as_ref()).any(Hours::is_never) {
+            return wrong("hours", "never open: leave the number out, or write when somebody answers".into());
         }
         for (key, accent, theme) in
             [("accent", self.accent, Theme::Light), ("accent_dark", self.accent_dark, Theme::Dark)]

@@ -82,6 +82,12 @@ async fn search_engines_find_the_unit_once_in_the_head_and_no_policy_is_broken()
             let desk = &points[2]["hoursAvailable"];
             assert_eq!(desk[0]["dayOfWeek"][4], "Friday");
             assert_eq!((&desk[1]["opens"], &desk[1]["closes"]), (&"13:30".into(), &"17:00".into()));
+            // Closed on public holidays: in general, and on each day that is known.
+            assert_eq!(desk[3]["dayOfWeek"], "PublicHolidays");
+            for closed in [&desk[3], &desk[4]] {
+                assert_eq!((&closed["opens"], &closed["closes"]), (&"00:00".into(), &"00:00".into()));
+            }
+            assert!(desk[4]["validFrom"].is_string() && desk[4]["validThrough"].is_string());
             let broken: Vec<String> = page.js("window.broken").await?;
             assert!(broken.is_empty(), "{url}: {broken:?}");
         }
