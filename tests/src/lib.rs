@@ -16,6 +16,7 @@ pub mod net;
 pub mod nginx;
 pub mod page;
 pub mod process;
+pub mod python;
 pub mod scratch;
 pub mod shared;
 pub mod sink;

@@ -115,9 +115,9 @@ pub fn age_encryption(progress: &dyn Fn(&str)) -> Result<PathBuf> {
     Ok(Npm::ensure(&Place::of_this_clone()?, "npm-age", progress)?.node_modules())
 }
 
-/// Returns a Python that has `schemathesis`, which only tests need, installing it the first time. Errors: Python is missing, or
-/// the packages could not be installed.
-pub fn schemathesis(progress: &dyn Fn(&str)) -> Result<PathBuf> {
+/// Returns a Python that has the packages that tests compare with, installing them the first time. Errors: Python is missing,
+/// or the packages could not be installed.
+pub fn python(progress: &dyn Fn(&str)) -> Result<PathBuf> {
     tools::python::ensure(&Place::of_this_clone()?, progress)
 }
 

@@ -1,5 +1,9 @@
 //! What is sealed here is opened by others' age, and the other way round: by Debian's `age`, in Go, and by npm's
-//! `age-encryption`, in TypeScript, both of age's own author.
+//! `age-encryption`, in TypeScript, both of age's own author. Public holidays and telephone numbers are those of PyPI's
+//! packages, or it is said why not.
+
+mod holidays;
+mod phones;
 
 use anyhow::{Context, Result, ensure};
 use std::{
@@ -54,6 +58,13 @@ fn node(modules: &Path) -> Command {
     let mut node = Command::new("node");
     node.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interoperability/age.mjs")).arg(modules);
     node
+}
+
+/// A program of ours in Python, of those beside this file.
+fn python(program: &str) -> Result<Command> {
+    let mut python = Command::new(tests::python::with_packages()?);
+    python.arg(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interoperability")).join(program));
+    Ok(python)
 }
 
 /// What a program writes that is given `input`. Errors: it cannot be run, or fails.

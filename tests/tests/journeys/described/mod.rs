@@ -2,23 +2,14 @@
 
 use anyhow::{Context, Result, ensure};
 use std::process::Command;
-use tests::{
-    debian::{self, Extent},
-    scratch::Scratch,
-    world::World,
-};
+use tests::{scratch::Scratch, world::World};
 
 /// Requests of each kind for each operation.
 const EXAMPLES: &str = "25";
 
 #[tokio::test]
 async fn the_worker_keeps_to_its_description() -> Result<()> {
-    let has_venv = || {
-        let tried = Command::new("python3").args(["-c", "import venv, ensurepip"]).output();
-        tried.is_ok_and(|output| output.status.success())
-    };
-    debian::packages("Python with venv", &["python3-venv"], Extent::Needed, has_venv)?;
-    let python = bundle::schemathesis(&|step| println!("{step}"))?;
+    let python = tests::python::with_packages()?;
     let (world, scratch) =
         (World::with(|options| options.metrics_token = Some("token".into()))?, Scratch::new()?);
     let mut command = Command::new(python);
