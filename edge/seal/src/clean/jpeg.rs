@@ -1,12 +1,13 @@
 //! JPEG (ITU-T T.81, annex B): what makes the picture stays, in its order, and nothing else.
 //!
-//! Of application segments there stay JFIF without its thumbnail, ICC profiles, Adobe's colour transform, and of EXIF the
-//! orientation. Comments go. All behind the end of the picture goes: further pictures (MPF, depth, gain maps), the film of
+//! Of application segments there stay JFIF without its thumbnail, what converts colours of an ICC profile, Adobe's colour
+//! transform, and of EXIF the orientation. Comments go. All behind the end of the picture goes: further pictures (MPF, depth, gain maps), the film of
 //! a motion photo, what makers append.
 
 use super::{
     Damaged, exif,
     feed::{Fate, Gathered, split},
+    icc::Profile,
 };
 
 #[derive(Default)]
@@ -15,6 +16,8 @@ pub(crate) struct Jpeg {
     gathered: Gathered,
     scanned: bool,
     oriented: bool,
+    /// The ICC profile, and how many of its segments have passed.
+    profile: Option<(u8, Profile)>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -84,8 +87,8 @@ impl Jpeg {
                 _ => State::Length(kind),
             },
             State::Judge(kind, length) => {
-                self.gathered.take(length, bytes).map_or(State::Judge(kind, length), |segment| {
-                    self.judge(kind, &segment, out);
+                self.gathered.take(length, bytes).map_or(State::Judge(kind, length), |mut segment| {
+                    self.judge(kind, &mut segment, out);
                     State::Marker
                 })
             }
@@ -137,7 +140,7 @@ impl Jpeg {
     }
 
     /// Appends what stays of an application segment.
-    fn judge(&mut self, kind: u8, segment: &[u8], out: &mut Vec<u8>) {
+    fn judge(&mut self, kind: u8, segment: &mut [u8], out: &mut Vec<u8>) {
         match kind {
             // Version, density; then the size of a thumbnail.
             0xe0 if segment.starts_with(b"JFIF\0") => {
@@ -158,7 +161,20 @@ impl Jpeg {
                 }
             }
             0xe2 if segment.starts_with(b"ICC_PROFILE\0") => {
-                if let Ok(length) = u16::try_from(segment.len() + 2) {
+                let length = u16::try_from(segment.len() + 2);
+                // ICC.1:2022, B.4: behind the mark the segment's number, from 1, and how many there are.
+                let Some((&mut [.., number, _], part)) = segment.split_first_chunk_mut::<14>() else {
+                    return;
+                };
+                if number == 1 && self.profile.is_none() {
+                    self.profile = Profile::new(part).map(|profile| (0, profile));
+                }
+                // Readers pass over a profile of which a segment is missing.
+                if let (Some((passed, profile)), Ok(length)) = (&mut self.profile, length)
+                    && number.checked_sub(1) == Some(*passed)
+                {
+                    *passed = number;
+                    profile.pass(part);
                     begin_segment(kind, length, out);
                     out.extend_from_slice(segment);
                 }

@@ -5,6 +5,7 @@
 mod boxes;
 mod exif;
 mod feed;
+mod icc;
 mod jpeg;
 mod png;
 mod sniff;

@@ -1,5 +1,5 @@
 //! PNG (W3C, third edition): chunks that make the picture and its colours stay. Texts, EXIF, times, and chunks that are not
-//! known here go, and all behind the end.
+//! known here go, and all behind the end. So does an ICC profile, which is compressed: `docs/decisions/0008`.
 
 use super::{
     Damaged,
@@ -95,9 +95,9 @@ impl Png {
 
 /// Whether a chunk makes the picture: what is drawn, transparency, colour, the shape of its dots, animation.
 fn stays(kind: &[u8]) -> bool {
-    const ANCILLARY: [&[u8]; 14] = [
-        b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"cICP", b"mDCV", b"cLLI", b"bKGD", b"pHYs",
-        b"acTL", b"fcTL", b"fdAT",
+    const ANCILLARY: [&[u8]; 13] = [
+        b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"cICP", b"mDCV", b"cLLI", b"bKGD", b"pHYs", b"acTL",
+        b"fcTL", b"fdAT",
     ];
     kind.first().is_some_and(u8::is_ascii_uppercase) || ANCILLARY.contains(&kind)
 }

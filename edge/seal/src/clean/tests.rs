@@ -3,7 +3,7 @@
 use super::*;
 use proptest::{prelude::*, sample::Index, test_runner::TestCaseError};
 
-const FILES: [&[u8]; 10] = [
+const FILES: [&[u8]; 13] = [
     include_bytes!("../../tests/pictures/phone.jpg"),
     include_bytes!("../../tests/pictures/progressive.jpg"),
     include_bytes!("../../tests/pictures/texts.png"),
@@ -14,6 +14,9 @@ const FILES: [&[u8]; 10] = [
     include_bytes!("../../tests/pictures/film.mov"),
     include_bytes!("../../tests/pictures/fragments.mp4"),
     include_bytes!("../../tests/pictures/timecode.mov"),
+    include_bytes!("../../tests/pictures/drone.mp4"),
+    include_bytes!("../../tests/pictures/screen.jpg"),
+    include_bytes!("../../tests/pictures/screen.webp"),
 ];
 
 /// What a cleaner said at the end, and what it gave out until then.

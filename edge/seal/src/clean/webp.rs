@@ -1,9 +1,10 @@
-//! WebP (RFC 9649): EXIF, XMP and what is not known here are overwritten where they stand, so that no length changes. All
-//! behind the end goes.
+//! WebP (RFC 9649): EXIF, XMP, what is not known here, and of a colour profile all but what converts colours are overwritten
+//! where they stand, so that no length changes. All behind the end goes.
 
 use super::{
     Damaged,
     feed::{Fate, Gathered},
+    icc::{self, Profile},
 };
 
 /// What stands in the place of a name that was overwritten: readers pass over chunks that they do not know.
@@ -21,6 +22,7 @@ pub(crate) struct Webp {
     left: u64,
     frame: Option<u64>,
     drawn: bool,
+    profile: Profile,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -30,6 +32,9 @@ enum State {
     Header,
     Extended,
     Chunk(Fate, u64),
+    /// Before the head of a colour profile, of which so much is left.
+    Head(u64),
+    Profile(u64),
 }
 
 impl Webp {
@@ -58,6 +63,22 @@ impl Webp {
                     0 => State::Header,
                     left => State::Chunk(fate, left),
                 },
+                State::Head(left) => {
+                    let length = usize::try_from(left).map_or(icc::HEAD, |left| left.min(icc::HEAD));
+                    self.gathered.take(length, &mut bytes).map_or(State::Head(left), |mut head| {
+                        self.profile = Profile::new(&head).unwrap_or_default();
+                        self.profile.pass(&mut head);
+                        let left = left.saturating_sub(head.len() as u64);
+                        out.extend(head);
+                        if left == 0 { State::Header } else { State::Profile(left) }
+                    })
+                }
+                State::Profile(left) => {
+                    let start = out.len();
+                    let left = Fate::Keep.befall(left, &mut bytes, out);
+                    self.profile.pass(out.get_mut(start..).unwrap_or_default());
+                    if left == 0 { State::Header } else { State::Profile(left) }
+                }
             };
         }
         Ok(())
@@ -105,7 +126,8 @@ impl Webp {
                 State::Chunk(Fate::Keep, padded)
             }
             b"ALPH" => State::Chunk(Fate::Keep, padded),
-            b"ANIM" | b"ICCP" if !in_frame => State::Chunk(Fate::Keep, padded),
+            b"ANIM" if !in_frame => State::Chunk(Fate::Keep, padded),
+            b"ICCP" if !in_frame && padded > 0 => State::Head(padded),
             _ => State::Chunk(Fate::Blank, padded),
         };
         out.extend_from_slice(if matches!(state, State::Chunk(Fate::Blank, _)) { NAMELESS } else { kind });

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes the pictures and films of this folder, with metadata of every kind in which the word TTCANARY stands. They are kept in
-# the repository; this is how they came to be. Debian: apt-get install ffmpeg libimage-exiftool-perl webp libjpeg-turbo-progs
+# the repository; this is how they came to be. Not made here are `screen.*`, which have the profile that macOS makes of a screen,
+# and `drone.mp4`, which has the subtitles of a drone. Debian: apt-get install ffmpeg libimage-exiftool-perl webp libjpeg-turbo-progs
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 work=$(mktemp -d)
