@@ -4,7 +4,7 @@ use crate::fault::{Fault, Kind};
 use core::str::FromStr;
 use serde::{Deserialize, Serialize};
 
-/// A language, as a BCP 47 tag. Vietnamese comes first (Decree 42, art. 7(2) asks for foreign languages beside it).
+/// A language, as a BCP 47 tag. Vietnamese comes first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {

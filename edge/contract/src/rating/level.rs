@@ -47,7 +47,7 @@ impl From<Level> for u8 {
     }
 }
 
-/// What is rated besides the whole (Decree 42, art. 8(1)(d)).
+/// What is rated besides the whole (circular draft, art. 4(4)(b)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Criterion {
     /// How the page looks and is used.

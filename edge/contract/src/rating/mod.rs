@@ -1,4 +1,4 @@
-//! A satisfaction rating (circular draft, art. 4(4)(b); Decree 42, art. 8(1)(d)).
+//! A satisfaction rating (circular draft, art. 4(4)(b); Decree 224/2026/NĐ-CP, art. 10(3)(b)).
 
 mod level;
 mod object;
