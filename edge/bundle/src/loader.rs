@@ -1,6 +1,7 @@
 //! The loader, `tt.js`, the one script that a webmaster pastes; what it fetches when it is needed.
 
 use anyhow::Result;
+use tt_contract::{lang::Lang, unit::Emergency};
 
 use crate::{
     asset::Asset,
@@ -42,9 +43,24 @@ pub(crate) fn build(
     Ok(([Asset::new("tt.js", loader.into_bytes()), late, sized, install], version))
 }
 
+/// Emergency numbers, as `esbuild` puts them in the place of names of the loader's: the digits alone, and with whom they reach
+/// in each language; several are parted by `|`. Errors: one cannot be written as JSON.
+fn emergency() -> Result<Vec<String>> {
+    let calls =
+        |lang| Emergency::ALL.map(|one| format!("{} {}", one.number, one.purpose.get(lang))).join("|");
+    let numbers = ("NUMBERS".to_owned(), Emergency::ALL.map(|one| one.number).join("|"));
+    let of_lang = |lang: Lang| (format!("CALLS_{}", lang.tag().to_uppercase()), calls(lang));
+    let define = |(name, text)| Ok(format!("--define:EMERGENCY_{name}={}", serde_json::to_string(&text)?));
+    [numbers].into_iter().chain(Lang::ALL.map(of_lang)).map(define).collect()
+}
+
 /// They are so small that they are made anew each time.
 fn minified(place: &Place, tools: &Tools, path: &str) -> Result<String> {
     let mut esbuild = command(tools.npm.esbuild()?);
-    esbuild.arg(format!("widgets/embed/loader/{path}")).args(ESBUILD).current_dir(place.root());
+    esbuild
+        .arg(format!("widgets/embed/loader/{path}"))
+        .args(ESBUILD)
+        .args(emergency()?)
+        .current_dir(place.root());
     Ok(run(&mut esbuild, &format!("minify {path}"))?.trim_end().to_owned())
 }

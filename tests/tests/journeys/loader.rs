@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde_json::Value;
 use tests::{journey::journey, page::Page, webmaster};
+use tt_contract::unit::Emergency;
 
 /// Notes each `tt:error` of the page.
 const HEAR: &str = "
@@ -108,6 +109,10 @@ async fn without_the_edge_the_numbers_are_there_and_then_the_copy_that_was_kept(
         page.block(&["*/v1/*"]).await?;
         page.open(&world.portal(HOTLINE)).await?;
         hotline.until("host.textContent.includes('113 Công an')").await?;
+        let names = "[...host.querySelectorAll('a')].map((link) => link.textContent)";
+        let named: Vec<String> = hotline.js(names).await?;
+        let whom = Emergency::ALL.map(|one| format!("{} {}", one.number, one.purpose.vi));
+        assert_eq!(named[..5], whom);
         let page_of_its_own = world.edge("/u/congan-thanhhoa/hotline");
         assert_eq!(hotline.js::<String>(links).await?, format!("{national},{page_of_its_own}"));
 

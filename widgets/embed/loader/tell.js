@@ -15,7 +15,7 @@ export async function report(host, error, shown) {
   let detail = { cause: error.cause || "network", message: error.message };
   const empty = !shown && host.localName !== "tt-dock" && !host.shadowRoot && !host.hasChildNodes();
   if (empty && host.localName === "tt-hotline") {
-    for (const number of ["113", "114", "115", "111", "112"]) {
+    for (const number of EMERGENCY_NUMBERS.split("|")) {
       const call = document.createElement("a");
       call.href = "tel:" + number;
       call.append(number);

@@ -49,13 +49,21 @@ pub struct Purpose {
 }
 
 impl Emergency {
-    /// All of them.
+    /// All of them, named as the services are: 114 by the Law on fire prevention, firefighting, rescue and salvage, 112 by
+    /// what it has been for since September 2025. Every surface takes them from here, the loader at build time.
     pub const ALL: [Self; 5] = [
         Self { number: "113", purpose: Purpose { vi: "Công an", en: "Police" } },
-        Self { number: "114", purpose: Purpose { vi: "Cứu hỏa", en: "Fire" } },
+        Self {
+            number: "114", purpose: Purpose { vi: "Chữa cháy, cứu nạn, cứu hộ", en: "Fire and rescue" }
+        },
         Self { number: "115", purpose: Purpose { vi: "Cấp cứu", en: "Ambulance" } },
         Self { number: "111", purpose: Purpose { vi: "Bảo vệ trẻ em", en: "Child protection" } },
-        Self { number: "112", purpose: Purpose { vi: "Tìm kiếm cứu nạn", en: "Search and rescue" } },
+        Self {
+            number: "112",
+            purpose: Purpose {
+                vi: "Sự cố, thiên tai, cứu nạn", en: "Incidents, disasters and rescue"
+            },
+        },
     ];
 
     /// The address of a link (RFC 3966).

@@ -1,13 +1,13 @@
 // What a citizen sees where a widget cannot be had: a copy that this device kept, or a line and a link.
 
-/** What each widget is called, and the emergency numbers, where nothing else can be shown. */
+/** Name of each widget, and the emergency numbers, which the build puts in, where nothing else can be shown. */
 const WORDS = [
   {
     hotline: "Đường dây nóng",
     rating: "Đánh giá mức độ hài lòng",
     "text-size": "Cỡ chữ và hỗ trợ đọc",
     "tip-off": "Báo tin về tội phạm",
-    calls: "113 Công an,114 Cứu hỏa,115 Cấp cứu,111 Bảo vệ trẻ em,112 Tìm kiếm cứu nạn",
+    calls: EMERGENCY_CALLS_VI,
     failed: "Chưa hiển thị được ở đây. Mời mở trang riêng: ",
     copy: "Không kết nối được. Đây là bản đã lưu ngày ",
   },
@@ -16,7 +16,7 @@ const WORDS = [
     rating: "Satisfaction rating",
     "text-size": "Text size and reading aids",
     "tip-off": "Report a crime",
-    calls: "113 Police,114 Fire,115 Ambulance,111 Child protection,112 Search and rescue",
+    calls: EMERGENCY_CALLS_EN,
     failed: "This cannot be shown here. Please open its own page: ",
     copy: "No connection. This copy was kept on ",
   },
@@ -65,7 +65,7 @@ export function explain(host, { site }) {
   const { [host.localName.slice(3)]: name, calls, failed } = words(site, host);
   const widget = host.localName.slice(3);
   host.textContent = "";
-  if (widget === "hotline") for (const call of calls.split(",")) link(host, "tel:" + call.slice(0, 3), call);
+  if (widget === "hotline") for (const call of calls.split("|")) link(host, "tel:" + call.slice(0, 3), call);
   else host.append(failed);
   const [edge, unit] = [site.edgeOf(host), site.unitOf(host)];
   if (edge && unit) link(host, new URL(`/u/${unit}/${name ? widget : ""}`, edge).href, name || unit);

@@ -37,7 +37,7 @@ pub(super) static INSTALL: Install = Install {
     sample: "Sample page",
     sample_text: [
         "This is a sample page with exactly the snippet above. On your portal the widgets will look as they do here.",
-        "For urgent help call 113 (police), 114 (fire) or 115 (ambulance).",
+        "In an emergency, call 113.",
     ],
     policy: "4. Content security policy (CSP)",
     policy_hint: "Only if the portal sends a Content-Security-Policy header. Add these to the directives it has, and take nothing out:",

@@ -37,7 +37,7 @@ pub(super) static INSTALL: Install = Install {
     sample: "Trang mẫu",
     sample_text: [
         "Khung này là một trang mẫu đã dán đúng đoạn mã ở trên. Trên cổng của bạn, tiện ích sẽ hiển thị như ở đây.",
-        "Khi cần giúp đỡ khẩn cấp, người dân gọi 113 (công an), 114 (cứu hỏa) hoặc 115 (cấp cứu).",
+        "Khi cần giúp đỡ khẩn cấp, hãy gọi 113.",
     ],
     policy: "4. Chính sách bảo mật nội dung (CSP)",
     policy_hint: "Chỉ cần làm bước này nếu cổng gửi tiêu đề Content-Security-Policy. Thêm vào các chỉ thị đang có, không xóa những giá trị khác:",
