@@ -38,7 +38,11 @@ fn run() -> Result<(), Vec<String>> {
     println!("cargo::rerun-if-env-changed=TT_UNITS");
     let units = env::var_os("TT_UNITS").map_or_else(|| here.join("units"), PathBuf::from);
     println!("cargo::rerun-if-changed={}", units.display());
-    write("units.rs", units::table(&units::read(&units)?).map_err(one)?)?;
+    let units = units::read(&units)?;
+    for warning in units::warnings(&units) {
+        println!("cargo::warning={warning}");
+    }
+    write("units.rs", units::table(&units).map_err(one)?)?;
 
     println!("cargo::rerun-if-changed=holidays.toml");
     let calendar = holidays::read(&here.join("holidays.toml")).map_err(one)?;

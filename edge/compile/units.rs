@@ -36,6 +36,11 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Unit>, Vec<String>> {
     if wrong.is_empty() { Ok(units) } else { Err(wrong) }
 }
 
+/// One line for each unit that does what is advised against, with the file, the key and the reason.
+pub(crate) fn warnings(units: &[Unit]) -> impl Iterator<Item = String> {
+    units.iter().filter_map(|unit| Some(format!("units/{}.toml: {}", unit.id, unit.advice()?)))
+}
+
 /// Reads one file. Errors: the key and the reason, in one line.
 pub(crate) fn parse(text: &str) -> Result<Unit, String> {
     let file = toml::Deserializer::parse(text).map_err(|error| one_line(error.message()))?;

@@ -172,6 +172,19 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn the_build_warns_of_a_short_retention_by_file_key_and_reason() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut units = files::read(&here.join("units")).unwrap();
+        assert_eq!(files::warnings(&units).collect::<Vec<_>>(), [""; 0]);
+        let unit = units.iter_mut().find(|unit| unit.id.as_str() == "congan-thanhhoa").unwrap();
+        unit.tip_off.as_mut().unwrap().retention_days = 90;
+        let lines: Vec<_> = files::warnings(&units).collect();
+        let [line] = lines.as_slice() else { panic!("{lines:?}") };
+        assert!(line.starts_with("units/congan-thanhhoa.toml: `tip_off.retention_days` is 90: "), "{line}");
+        assert!(!line.contains('\n') && line.contains("24 hours") && line.contains("two months"), "{line}");
+    }
+
+    #[test]
     fn every_secret_of_a_unit_is_bound_on_servers_and_asked_for_on_cloudflare() {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let capnp = std::fs::read_to_string(here.join("workerd.capnp")).unwrap();

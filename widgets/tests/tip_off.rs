@@ -78,7 +78,10 @@ fn the_form_has_every_field_and_guidance_first() {
     }
     let place = |part: &str| html.find(part).unwrap_or_else(|| unreachable!("{part} is not there"));
     assert!(place(r#"class="exit""#) < place("tel:113") && place("tel:113") < place("<textarea"));
-    assert!(place("đơn tố giác") < place("<textarea"));
+    assert!(
+        place("chưa phải tố giác làm theo thủ tục. Công an vẫn phải tiếp nhận và kiểm tra")
+            < place("<textarea")
+    );
     assert!(html.contains("A1B2 C3D4"));
     assert!(html.contains(r#"href="https://nchmf.gov.vn/" rel="noreferrer" target="_top""#));
     assert!(html.contains(&format!(r#"<input value="{}" type="hidden" name="receipt""#, receipt())));
@@ -175,12 +178,44 @@ fn the_way_back_asks_tells_and_answers() {
         message: Some(SubmissionId::from_random([3; 16])),
         ..TipReturn::default()
     });
-    assert!(told.contains("Đang kiểm tra") && told.contains("22/11/2026"));
+    assert!(told.contains("Đang kiểm tra, xác minh") && told.contains("22/11/2026"));
     assert!(told.contains("Cảm ơn &lt;b&gt;bạn&lt;/b&gt;") && told.contains("không mở được"));
     assert!(
         told.contains(&format!(r#"value="{}" type="hidden" name="id""#, SubmissionId::from_random([3; 16])))
     );
     assert!(!told.contains("<script"));
+}
+
+#[test]
+fn form_and_return_page_name_the_days_that_the_unit_keeps() {
+    let mut unit = unit();
+    unit.tip_off.as_mut().unwrap().retention_days = 217;
+    for (lang, kept) in [(Lang::Vi, "được giữ 217 ngày"), (Lang::En, "kept for 217 days")] {
+        let page = TipPage { lang, ..TipPage::default() };
+        let form =
+            TipForm { receipt: receipt(), filled: TipFilled::default(), errors: Vec::new(), notice: None };
+        let form = now(tip_off_page(&unit, page, &keys(), form, RELEASE)).html;
+        let back = now(tip_off_return_page(&unit, page, &keys(), TipReturn::default(), RELEASE)).html;
+        for html in [form, back] {
+            assert!(html.contains(kept), "{html}");
+        }
+    }
+}
+
+#[test]
+fn the_form_says_that_reports_must_be_received_and_how_to_get_a_written_answer() {
+    for (lang, words) in [
+        (
+            Lang::Vi,
+            ["phải tiếp nhận và kiểm tra", "kể cả tin không nêu tên", "bằng văn bản", "Trực ban hình sự"],
+        ),
+        (Lang::En, ["must receive and check", "even without your name", "in writing", "criminal duty desk"]),
+    ] {
+        let html = fresh(TipPage { lang, ..TipPage::default() }).html;
+        for word in words {
+            assert!(html.contains(word), "{word}");
+        }
+    }
 }
 
 #[test]

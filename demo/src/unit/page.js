@@ -2,8 +2,8 @@
 const LEVELS = ["", "Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng"];
 const CRITERIA = { interface: "giao diện", content: "nội dung", quality: "chất lượng", support: "hỗ trợ" };
 const KINDS = { "tip.created": "Tin báo về tội phạm", "tip.message": "Bổ sung tin báo" };
-const KNOWN = { witnessed: "Tận mắt thấy, nghe", victim: "Là người bị hại", told: "Nghe kể lại", online: "Thấy trên mạng", other: "Cách khác" };
-const ONGOING = { yes: "Còn", no: "Đã kết thúc", unknown: "Không rõ" };
+const KNOWN = { witnessed: "Tận mắt thấy, nghe", victim: "Là bị hại", told: "Nghe kể lại", online: "Thấy trên mạng", other: "Cách khác" };
+const ONGOING = { yes: "Còn", no: "Không, đã dừng", unknown: "Không rõ" };
 const SEALED_BY = { browser: "trong trình duyệt của người gửi", edge: "tại máy chủ, vì trình duyệt không chạy script" };
 const PROOF = { missing: "; chưa được xác minh là người gửi thật" };
 const POLL_MS = 1000;

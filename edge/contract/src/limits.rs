@@ -63,7 +63,10 @@ pub const CHUNK_BYTES: usize = 1_048_576;
 /// Most keys of a unit that a tip is sealed to.
 pub const KEYS: usize = 10;
 /// Days that a unit's tips are kept after delivery unless its file says otherwise.
-pub const RETENTION_DAYS_DEFAULT: u16 = 90;
+pub const RETENTION_DAYS_DEFAULT: u16 = 130;
+/// Days that handling a crime report may take by law (Code of Criminal Procedure, art. 147): classified within 24 hours, handled
+/// within 20 days or, where it is complex, two months, extended once by up to two; the result told within 3 days.
+pub const RETENTION_DAYS_ADVISED: u16 = 125;
 /// Most days that a unit may keep them.
 pub const RETENTION_DAYS_MAX: u16 = 730;
 /// Most kinds of crime in a unit's list.

@@ -39,16 +39,16 @@ fn a_wrong_file_is_refused_with_key_and_reason() {
         ("[\"hotline\", \"tip-off\", \"rating\", \"text-size\"]", "[]", "`widgets`", "at least one"),
         ("[\"TOKEN_CONGAN_THANHHOA\"]", "[]", "`tokens`", "at least one"),
         ("[\"TOKEN_CONGAN_THANHHOA\"]", "[\"token\"]", "`tokens`", "A-Z"),
-        ("retention_days = 90", "retention_days = 0", "`tip_off.retention_days`", "730"),
+        ("retention_days = 130", "retention_days = 0", "`tip_off.retention_days`", "730"),
         ("id = \"drugs\"", "id = \"theft\"", "`tip_off.crimes`", "twice"),
         ("id = \"drugs\"", "id = \"Ma túy\"", "id", "form"),
         (
-            "retention_days = 90",
+            "retention_days = 130",
             "keys = [{ id = \"a\", recipient = \"age1qdcxt5520qlc02zcz009l5ynzf4p2tm5ql6wf22k09yasrph7pqs4xx8d7\" }]",
             "recipient",
             "form",
         ),
-        ("retention_days = 90", "exit = \"http://example.vn\"", "exit", "form"),
+        ("retention_days = 130", "exit = \"http://example.vn\"", "exit", "form"),
         ("[\"WEBHOOK_CONGAN_THANHHOA\"]", "[\"webhook\"]", "`secrets`", "A-Z"),
         ("secrets =", "pull = true\nsecrets =", "endpoints", "pull"),
         ("secrets =", "batch = 101\nsecrets =", "endpoints", "100"),
@@ -58,7 +58,7 @@ fn a_wrong_file_is_refused_with_key_and_reason() {
         ("secrets =", "events = [\"tip\"]\nsecrets =", "`endpoints`", "rating"),
         ("secrets =", "events = [\"rating\"]\nsecrets =", "`endpoints`", "tip-off"),
         ("name = \"main\"", "name = \"Main\"", "endpoints", "a-z"),
-        ("retention_days = 90", "release_delay_s = 9000", "`tip_off.release_delay_s`", "3600"),
+        ("retention_days = 130", "release_delay_s = 9000", "`tip_off.release_delay_s`", "3600"),
         ("widgets =", "release_delay_s = 9000\nwidgets =", "`release_delay_s`", "3600"),
         ("Công an tỉnh Thanh Hóa\", en", "\", en", "`name`", "missing"),
         ("widgets =", "colour = 1\nwidgets =", "colour", "unknown field"),
@@ -87,6 +87,23 @@ fn a_wrong_file_is_refused_with_key_and_reason() {
         let error = wrong(from, to);
         assert!(error.contains(key) && error.contains(reason), "{to}: {error}");
     }
+}
+
+#[test]
+fn a_retention_shorter_than_the_lawful_handling_of_a_report_is_advised_against() {
+    let of = |days: u16| {
+        read(&RIGHT.replace("retention_days = 130", &format!("retention_days = {days}"))).unwrap()
+    };
+    for days in [125, 130, 730] {
+        assert_eq!(of(days).advice(), None, "{days}");
+    }
+    for days in [1, 90, 124] {
+        let advice = of(days).advice().expect("advice").to_string();
+        assert!(advice.starts_with(&format!("`tip_off.retention_days` is {days}: ")), "{advice}");
+        assert!(advice.contains("125 days") && advice.contains("130 is the default"), "{advice}");
+    }
+    let unset = read(&RIGHT.replace("retention_days = 130", "")).unwrap().tip_off.expect("tips");
+    assert_eq!(unset.retention_days, 130);
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub(crate) fn tip(tip: &Tip, crime: Option<&str>) -> String {
         ("Ở đâu", tip.place.as_ref().map(Prose::as_str)),
         ("Ai gây ra", tip.who.as_ref().map(Prose::as_str)),
         ("Biết bằng cách nào", tip.known.map(known)),
-        ("Còn đang xảy ra", tip.ongoing.map(ongoing)),
+        ("Còn tiếp diễn", tip.ongoing.map(ongoing)),
         ("Cách liên lạc", Some(tip.contact.as_ref().map_or("chỉ qua mã tra cứu", Prose::as_str))),
     ];
     for (name, value) in fields {
@@ -87,7 +87,7 @@ const fn known(known: Known) -> &'static str {
 const fn ongoing(ongoing: Ongoing) -> &'static str {
     match ongoing {
         Ongoing::Yes => "còn",
-        Ongoing::No => "không, đã xong",
+        Ongoing::No => "không, đã dừng",
         Ongoing::Unknown => "người báo tin không biết",
     }
 }

@@ -13,7 +13,7 @@ async fn a_comment_one_character_too_long_is_pointed_out_and_kept() -> Result<()
         page.choose(3).await?;
         page.js_with::<Option<()>>("void (q('textarea').value = given)", json!("ạ".repeat(1_000))).await?;
         page.comment("x").await?;
-        page.until("text('#tt-comment-count') === 'Quá 1 ký tự'").await?;
+        page.until("text('#tt-comment-count') === 'Thừa 1 ký tự'").await?;
         page.send().await?;
         page.until("shown('#tt-comment-error') && focused() === q('textarea')").await?;
         assert_eq!(

@@ -54,7 +54,7 @@ static PAGE_VI: Page = Page {
     titles: ["Đường dây nóng", "Báo tin về tội phạm", "Đánh giá mức độ hài lòng", "Cỡ chữ và hỗ trợ đọc"],
     rated_page: "Trang được đánh giá: ",
     rated_portal: "Đánh giá chung về cổng thông tin điện tử của đơn vị.",
-    all_functions: "Tất cả tiện ích",
+    all_functions: "Dịch vụ, hỗ trợ",
     other_language: "English",
     go_back: "Bạn có thể đóng trang này hoặc quay lại trang trước.",
     problems: &[
@@ -63,12 +63,12 @@ static PAGE_VI: Page = Page {
             "Không tìm thấy đơn vị",
             "Địa chỉ này không thuộc đơn vị nào. Hãy kiểm tra lại đường dẫn.",
         ),
-        ("unknown-widget", "Đơn vị chưa có tiện ích này", "Hãy xem các tiện ích khác của đơn vị."),
+        ("unknown-widget", "Đơn vị chưa có mục hỗ trợ này", "Hãy xem các mục khác của đơn vị."),
         ("not-found", "Không tìm thấy trang", "Hãy kiểm tra lại đường dẫn."),
         (
             "foreign-origin",
             "Không nhận dữ liệu từ trang này",
-            "Biểu mẫu được gửi từ một trang không thuộc đơn vị nên chưa được nhận. Hãy mở lại tiện ích bạn cần tại đây:",
+            "Biểu mẫu được gửi từ một trang không thuộc đơn vị nên chưa được nhận. Hãy mở lại mục bạn cần tại đây:",
         ),
         ("too-large", "Nội dung gửi quá lớn", "Hãy quay lại và viết ngắn hơn."),
         ("busy", "Hệ thống đang bận", "Hãy thử lại sau ít phút."),
@@ -92,12 +92,12 @@ static PAGE_EN: Page = Page {
     titles: ["Hotlines", "Report a crime", "Satisfaction rating", "Text size and reading aids"],
     rated_page: "Page rated: ",
     rated_portal: "A rating of the unit's portal as a whole.",
-    all_functions: "All functions",
+    all_functions: "Services",
     other_language: "Tiếng Việt",
     go_back: "You can close this page or go back to the previous one.",
     problems: &[
         ("unknown-unit", "Unit not found", "No unit has this address. Please check the link."),
-        ("unknown-widget", "This unit does not have this function", "See the unit's other functions."),
+        ("unknown-widget", "This unit does not offer this service", "See the unit's other services."),
         ("not-found", "Page not found", "Please check the link."),
         (
             "foreign-origin",

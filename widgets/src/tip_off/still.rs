@@ -6,6 +6,7 @@ use crate::{
     render::{TipFilled, TipKey, TipPage, part},
 };
 use tt_contract::{
+    limits::RETENTION_DAYS_DEFAULT,
     problem::FieldError,
     tip::{Known, Ongoing, Receipt},
     unit::{Emergency, Unit},
@@ -97,7 +98,10 @@ fn guide(of: &Of<'_>, texts: &Texts) -> Html {
             <h2 tabindex="-1">{ texts.first.0 }</h2>
             { points(&texts.first.1) }
             <h3>{ texts.after.0 }</h3>
-            { points(&texts.after.1) }
+            <ul>
+                { for texts.after.1.iter().map(|point| html! { <li>{ *point }</li> }) }
+                <li>{ kept(of.unit, texts) }</li>
+            </ul>
             <h3>{ texts.formal.0 }</h3>
             <p>{ texts.formal.1 }{ formal.unwrap_or_default().to_owned() }{ "." }</p>
             <p><a href={of.page.address(of.unit, "/return")}>{ texts.comeback }</a></p>
@@ -116,6 +120,12 @@ pub(crate) fn calls(page: TipPage) -> Html {
             }) }
         </ul>
     }
+}
+
+/// How long the unit keeps a tip and its answers.
+pub(super) fn kept(unit: &Unit, texts: &Texts) -> String {
+    let days = unit.tip_off.as_ref().map_or(RETENTION_DAYS_DEFAULT, |tip_off| tip_off.retention_days);
+    format!("{}{days}{}", texts.kept.0, texts.kept.1)
 }
 
 fn points(points: &[&'static str]) -> Html {

@@ -61,14 +61,14 @@ fn around(issue: &Around) -> Words {
         ),
         Around::ZoomForbidden => Words::new(
             "The page keeps readers on phones from zooming in (WCAG 2.2, 1.4.4).",
-            "Put this in place of the viewport there is:",
+            "Replace the existing viewport tag with:",
         ),
         Around::BaseHref => {
             Words::new("The page has a <base>. The snippet's address is whole, so that does not matter.", "")
         }
         Around::ReferrerHidden => Words::new(
             "The page hides where forms come from (Referrer-Policy: no-referrer). Where script does not run, a rater must press send once more to confirm.",
-            "Better:",
+            "Use instead:",
         ),
         Around::MixedContent(n) => Words::new(
             format!("This https page loads {n} files by http. Browsers block them or warn."),

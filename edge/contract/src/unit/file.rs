@@ -92,7 +92,7 @@ pub struct Override {
     pub keys: Option<Vec<Key>>,
 }
 
-/// What is wrong with a unit's file: the key, and why.
+/// What is wrong with a unit's file, or unwise: the key, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
     /// The key in the file.
@@ -149,6 +149,13 @@ impl Unit {
         let has_keys = self.tip_off.as_ref().is_some_and(|tip_off| !tip_off.keys.is_empty());
         self.widgets.retain(|widget| *widget != Widget::TipOff || has_keys);
         self
+    }
+
+    /// What is valid and yet advised against, for the build to warn of.
+    #[must_use]
+    pub fn advice(&self) -> Option<Invalid> {
+        let (key, reason) = self.tip_off.as_ref()?.advice()?;
+        Some(Invalid { key, reason })
     }
 
     /// Judges what no single field can: lengths, contrast, addresses against the kind, names used twice.

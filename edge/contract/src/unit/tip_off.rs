@@ -2,7 +2,9 @@
 
 use super::{Name, WebAddress};
 use crate::{
-    limits::{CRIMES, KEYS, RELEASE_DELAY_MAX_S, RETENTION_DAYS_DEFAULT, RETENTION_DAYS_MAX},
+    limits::{
+        CRIMES, KEYS, RELEASE_DELAY_MAX_S, RETENTION_DAYS_ADVISED, RETENTION_DAYS_DEFAULT, RETENTION_DAYS_MAX,
+    },
     time::Day,
     tip::{Key, KeyId},
 };
@@ -19,7 +21,7 @@ pub struct TipOff {
     /// The kinds of crime that are offered, in this order.
     #[serde(default)]
     pub crimes: Vec<Crime>,
-    /// Where a formal denunciation (`đơn tố giác`) is filed, which this is not.
+    /// Where an official report (`tố giác`) is made, of which the outcome is told in writing; this is a `tin báo`.
     pub formal: Name,
     /// Where quick exit leads, if not to the weather.
     pub exit: Option<WebAddress>,
@@ -58,6 +60,19 @@ impl TipOff {
     #[must_use]
     pub fn exit(&self) -> &str {
         self.exit.as_ref().map_or(EXIT, WebAddress::as_str)
+    }
+
+    /// Advises against what is valid and does not serve. The key in the file, and the reason.
+    pub(super) fn advice(&self) -> Option<(&'static str, String)> {
+        (self.retention_days < RETENTION_DAYS_ADVISED).then(|| {
+            let reason = format!(
+                "is {}: handling a report may lawfully take about {RETENTION_DAYS_ADVISED} days (24 hours to classify it, \
+                 20 days or two months to handle it, once two months more, 3 days to tell the result), and the answer \
+                 would be deleted before; {RETENTION_DAYS_DEFAULT} is the default",
+                self.retention_days
+            );
+            ("tip_off.retention_days", reason)
+        })
     }
 
     /// Judges what no single field can. Errors: the key in the file, and the reason.

@@ -41,7 +41,7 @@ pub(super) async fn go_on(page: &Page<'_>) -> Result<()> {
 
 /// The headings of the steps.
 pub(super) const STEPS: [&str; 5] = [
-    "Chuyện gì đã xảy ra?",
+    "Sự việc gì đã xảy ra?",
     "Khi nào và ở đâu?",
     "Ai gây ra, và bạn biết bằng cách nào?",
     "Ảnh, video, ghi âm",

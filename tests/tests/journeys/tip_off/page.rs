@@ -71,5 +71,5 @@ async fn without_script_one_page_takes_a_tip_and_shows_its_receipt(
     page.until("shown('#tt-receipt')").await?;
     page.type_into("#tt-receipt", receipt.to_lowercase().replace('-', " ")).await?;
     page.click(".look noscript button").await?;
-    page.until("shown('.timeline') && text('.status') === 'Đã nhận tin'").await
+    page.until("shown('.timeline') && text('.status') === 'Đã tiếp nhận'").await
 }

@@ -3,7 +3,7 @@
 use super::TipForm;
 
 pub(super) static TIP_FORM: TipForm = TipForm {
-    exit: "Leave quickly",
+    exit: "Exit this page quickly",
     exit_hint: "Opens another page at once.",
     exit_keys: "or press Shift three times",
     danger: "In danger now? Call at once:",
@@ -13,7 +13,7 @@ pub(super) static TIP_FORM: TipForm = TipForm {
         [
             "You need not say who you are, and need no account and no proof. Say what you know; everything else may stay empty. Honest mistakes do no harm; only a knowingly false report is punished by law.",
             "We do not keep your network address, your device's details or the exact time: only the day and the hour, not the minute.",
-            "If somebody watches your device, use another, or open this page in a private window. To leave at once, press “Leave quickly”; this cannot clear all of your browsing history.",
+            "If somebody watches your device, use another, or open this page in a private window. To leave at once, press “Exit this page quickly”; this cannot clear all of your browsing history.",
         ],
     ),
     helps: (
@@ -28,12 +28,16 @@ pub(super) static TIP_FORM: TipForm = TipForm {
         "What happens next",
         [
             "You get a code. Keep it safe: only it opens the answer, and nobody can restore it.",
-            "The police read and check what you sent. After a few days, use your code to read the answer or to add something. Look again within a few weeks: answers are not kept for ever.",
+            "The police register your report, check it and deal with it as the law requires, which may take some months. After a few days, use your code to see where it stands, read the answer or add something.",
         ],
     ),
+    kept: (
+        "Look again from time to time: reports and answers are kept for ",
+        " days after the last entry, then deleted.",
+    ),
     formal: (
-        "This is not a formal denunciation",
-        "It lets the police know, so that they can check. To denounce formally and be told the outcome in writing, go to: ",
+        "This is not an official crime report",
+        "It is information about a crime. The police must receive and check it all the same, even without your name, if it is specific. To make an official report and be told the outcome in writing, give your name and address, in person or in writing, to: ",
     ),
     comeback: "Already sent something? See the answer with your code",
     steps: [
@@ -72,7 +76,7 @@ pub(super) static TIP_FORM: TipForm = TipForm {
     ongoing: ["Yes", "No, it has stopped", "I do not know"],
     originals: "Keep the original files as evidence, with their hidden details (place, device…, which may tell who you are)",
     files_again: "For your safety, browsers do not keep chosen files. Please choose them again.",
-    key: "It is encrypted with the unit's key. The key's fingerprint:",
+    key: "It is encrypted with the unit's key. The key's fingerprint, by which to check that only the unit can open it:",
     key_link: "Compare the key",
     plain: "On this page nothing is encrypted on your device. When you send, the server sees the text for a moment, encrypts it, and only then stores it. Nothing readable is kept.",
     send: "Send",

@@ -24,7 +24,9 @@ pub struct TipForm {
     pub helps: (&'static str, [&'static str; 3]),
     /// Heading and points of what follows.
     pub after: (&'static str, [&'static str; 2]),
-    /// Heading and text of what this is not; the place follows.
+    /// How long everything is kept, before and after the number of days.
+    pub kept: (&'static str, &'static str),
+    /// Heading and text of how this differs from an official report; the place follows.
     pub formal: (&'static str, &'static str),
     /// To the way back.
     pub comeback: &'static str,

@@ -19,7 +19,7 @@ pub(super) static TIP_FORM: TipForm = TipForm {
     helps: (
         "Điều gì giúp ích",
         [
-            "Việc gì, ở đâu, lúc nào, ai làm: biết gì kể nấy.",
+            "Việc gì, ở đâu, lúc nào, ai làm: biết đến đâu kể đến đó.",
             "Biển số xe, số điện thoại, số tài khoản, địa chỉ trang mạng.",
             "Ảnh, video, ghi âm, ảnh chụp màn hình. Đừng mạo hiểm để có chúng.",
         ],
@@ -28,16 +28,20 @@ pub(super) static TIP_FORM: TipForm = TipForm {
         "Sau khi gửi",
         [
             "Bạn nhận một mã tra cứu. Hãy giữ kỹ: chỉ mã này mở được câu trả lời, và không ai cấp lại được.",
-            "Công an đọc và kiểm tra tin. Vài ngày sau, bạn dùng mã để xem trả lời hoặc kể thêm. Hãy xem lại trong vài tuần: trả lời không được giữ mãi.",
+            "Công an tiếp nhận, phân loại, kiểm tra và xác minh tin rồi giải quyết theo pháp luật; việc này có thể kéo dài vài tháng. Vài ngày sau, bạn dùng mã để xem tình trạng, đọc trả lời hoặc kể thêm.",
         ],
     ),
+    kept: (
+        "Hãy xem lại đều đặn: tin và trả lời được giữ ",
+        " ngày kể từ lần trao đổi gần nhất, sau đó bị xóa.",
+    ),
     formal: (
-        "Đây không phải là đơn tố giác",
-        "Tin ở đây giúp công an biết để kiểm tra. Nếu muốn tố giác chính thức và nhận kết quả giải quyết bằng văn bản, bạn hãy đến: ",
+        "Tin báo và tố giác",
+        "Tin gửi ở đây là tin báo về tội phạm, chưa phải tố giác làm theo thủ tục. Công an vẫn phải tiếp nhận và kiểm tra, kể cả tin không nêu tên người báo, nếu nội dung cụ thể. Muốn tố giác và nhận thông báo kết quả giải quyết bằng văn bản, bạn cho biết họ tên, địa chỉ của mình khi đến trực tiếp hoặc gửi đơn tới: ",
     ),
     comeback: "Bạn đã gửi tin? Xem trả lời bằng mã tra cứu",
     steps: [
-        "Chuyện gì đã xảy ra?",
+        "Sự việc gì đã xảy ra?",
         "Khi nào và ở đâu?",
         "Ai gây ra, và bạn biết bằng cách nào?",
         "Ảnh, video, ghi âm",
@@ -72,7 +76,7 @@ pub(super) static TIP_FORM: TipForm = TipForm {
     ongoing: ["Còn", "Không, đã dừng", "Tôi không rõ"],
     originals: "Giữ nguyên tệp gốc làm bằng chứng, cả thông tin ẩn (vị trí, tên máy… có thể cho biết bạn là ai)",
     files_again: "Vì lý do an toàn, trình duyệt không giữ các tệp. Hãy chọn lại.",
-    key: "Tin được mã hóa bằng khóa của đơn vị. Mã đối chiếu của khóa:",
+    key: "Tin được mã hóa bằng khóa của đơn vị. Mã đối chiếu của khóa, dùng để kiểm tra rằng chỉ đơn vị mở được tin:",
     key_link: "Đối chiếu khóa",
     plain: "Ở trang này, tin không được mã hóa trên máy bạn. Khi bạn gửi, máy chủ thấy nội dung trong chốc lát, mã hóa ngay rồi mới lưu. Không lưu bản đọc được.",
     send: "Gửi tin",

@@ -13,7 +13,7 @@ pub(super) static TIP_OFF: TipOff = TipOff {
     waiting: "Đang chờ các tệp tải lên xong, rồi tin sẽ tự gửi.",
     wait_no_more: "Quay lại sửa tin",
     working: (
-        "Máy bạn đang làm bước chống tin rác, không liên quan đến việc bạn là ai: ",
+        "Máy bạn đang làm bước kiểm tra chống gửi tự động, không liên quan đến việc bạn là ai: ",
         "%. Hãy để trang này mở.",
     ),
     sealed: "Tin được mã hóa ngay trên máy bạn. Chỉ công an tiếp nhận tin mở được; máy chủ và trang đang nhúng biểu mẫu này không đọc được.",
@@ -27,7 +27,7 @@ pub(super) static TIP_OFF: TipOff = TipOff {
         go_on: "Tiếp tục báo tin",
     },
     wrong: Wrong {
-        account_missing: "Hãy kể chuyện gì đã xảy ra. Đây là phần duy nhất cần có.",
+        account_missing: "Hãy kể lại sự việc. Đây là phần duy nhất cần có.",
         account_short: ("Hãy viết thêm một chút, ít nhất ", " ký tự, để công an hiểu được sự việc."),
         long: ("Phần này dài quá ", " ký tự. Hãy viết gọn lại."),
         forbidden: "Phần này có ký tự ẩn không nhận được, thường do dán từ nơi khác. Hãy xóa chỗ đã dán rồi gõ lại.",
@@ -61,7 +61,7 @@ pub(super) static TIP_OFF: TipOff = TipOff {
     },
     failed: Failed {
         title: "Chưa gửi được. Chưa có gì rời khỏi máy bạn ở dạng đọc được, và những gì bạn viết vẫn còn đây.",
-        vault: "Máy này chưa mở được phần mã hóa. Hãy thử lại, hoặc dùng trình duyệt khác.",
+        vault: "Trình duyệt này không khởi động được phần mã hóa. Hãy thử lại, hoặc dùng trình duyệt khác.",
         sealing: "Việc mã hóa bị lỗi. Hãy thử lại, hoặc dùng trình duyệt khác.",
         unreachable: "Không kết nối được. Hãy kiểm tra mạng rồi gửi lại; tin không bị gửi trùng.",
         busy: "Hệ thống đang bận. Hãy gửi lại sau vài phút.",
@@ -92,8 +92,8 @@ pub(super) static TIP_OFF: TipOff = TipOff {
         look: "Xem trả lời",
         looking: "Đang xem…",
         title: "Tin của bạn",
-        status: ["Đã nhận tin", "Đang kiểm tra", "Đã chuyển đến nơi phụ trách", "Đã kết thúc"],
-        none: "Chưa có trả lời. Nếu bạn mới gửi tin, hãy quay lại sau vài ngày. Tin và trả lời chỉ được giữ một thời gian (thường 90 ngày); quá hạn, hoặc mã không có thật, trang cũng hiện như vậy.",
+        status: ["Đã tiếp nhận", "Đang kiểm tra, xác minh", "Đã chuyển cơ quan có thẩm quyền", "Đã kết thúc"],
+        none: "Chưa có trả lời. Nếu bạn mới gửi tin, hãy quay lại sau vài ngày. Khi tin đã bị xóa vì quá thời hạn giữ, hoặc mã không có thật, trang cũng hiện như vậy.",
         unit: "Công an trả lời",
         citizen: "Bạn gửi thêm thông tin",
         unreadable: "Câu trả lời này không mở được bằng mã của bạn.",

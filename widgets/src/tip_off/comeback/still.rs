@@ -4,7 +4,7 @@ use super::Still;
 use crate::{
     i18n,
     render::{TipPage, TipReturn, part},
-    tip_off::still::{caption, files, plain},
+    tip_off::still::{caption, files, kept, plain},
 };
 use tt_contract::unit::Unit;
 use yew::prelude::*;
@@ -15,6 +15,7 @@ pub(crate) async fn still(unit: &Unit, page: TipPage, shown: &TipReturn, without
     let wrong = |pointer: &str| shown.errors.iter().any(|error| error.pointer == pointer);
     let said = |name: &str| wrong(name).then_some("true");
     let (files_label, files_hint) = texts.fields.last().copied().unwrap_or_default();
+    let hint = [texts.receipt.1, &kept(unit, texts)].join(" ");
     let receipt = html! {
         <input type="text" id="tt-receipt" name="receipt" value={shown.receipt.clone()} autocomplete="off" spellcheck="false"
             autocapitalize="characters" required=true aria-describedby="tt-e-receipt tt-h-receipt" aria-invalid={said("/receipt")} />
@@ -34,7 +35,7 @@ pub(crate) async fn still(unit: &Unit, page: TipPage, shown: &TipReturn, without
         </>
     };
     Still {
-        receipt: (part(caption("receipt", texts.receipt.0, "", texts.receipt.1)).await, part(receipt).await),
+        receipt: (part(caption("receipt", texts.receipt.0, "", &hint)).await, part(receipt).await),
         plain: part(plain(page, unit, without, texts.return_plain, live.comeback.look)).await,
         message: part(message).await,
         text: (part(caption("text", texts.message.1, "", "")).await, part(text).await),
