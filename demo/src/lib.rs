@@ -4,6 +4,7 @@
 pub mod edge;
 pub mod portal;
 pub mod ports;
+mod private;
 pub mod server;
 pub mod stack;
 pub mod state;

@@ -3,12 +3,12 @@
 mod guard;
 mod health;
 
-use crate::{ports, units::Overrides};
+use crate::{ports, private, units::Overrides};
 use anyhow::{Context, Result, bail};
 use guard::Guard;
 use std::{
     collections::BTreeMap,
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     net::SocketAddr,
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
@@ -152,7 +152,7 @@ impl Edge {
         let EdgeOptions { client_address_header, metrics_token, unit_ratings_per_minute, inspector, .. } =
             &self.options;
         let storage = self.storage();
-        fs::create_dir_all(&storage).with_context(|| format!("cannot make {}", storage.display()))?;
+        private::folder(&storage).with_context(|| format!("cannot make {}", storage.display()))?;
         let log = append(&self.log_path())?;
         let mut command = Command::new(workerd);
         command
@@ -205,6 +205,6 @@ impl Drop for Running {
 }
 
 fn append(path: &Path) -> Result<File> {
-    let file = OpenOptions::new().create(true).append(true).open(path);
+    let file = private::file().append(true).open(path);
     file.with_context(|| format!("cannot write {}", path.display()))
 }

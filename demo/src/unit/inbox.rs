@@ -1,10 +1,11 @@
 //! What the unit has received: one line of JSON an attempt, read again at the next start.
 
+use crate::private;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::Write,
     path::Path,
 };
@@ -63,9 +64,9 @@ impl Inbox {
     pub(super) fn open(path: &Path) -> Result<Self> {
         let shown = path.display();
         if let Some(dir) = path.parent() {
-            fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
+            private::folder(dir).with_context(|| format!("cannot make {}", dir.display()))?;
         }
-        let file = OpenOptions::new().create(true).append(true).open(path);
+        let file = private::file().append(true).open(path);
         let mut file = file.with_context(|| format!("cannot write {shown}"))?;
         let text = fs::read_to_string(path).with_context(|| format!("cannot read {shown}"))?;
         // A process that was killed may have left half a line: that attempt was not answered, so it comes again.

@@ -1,13 +1,13 @@
 //! The secrets that the edge and the units share, made once.
 
+use crate::private;
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use standardwebhooks::Webhook;
 use std::{
     collections::BTreeMap,
-    fs::{self, OpenOptions},
+    fs,
     io::{ErrorKind, Write},
-    os::unix::fs::OpenOptionsExt,
     path::Path,
 };
 use tt_contract::unit::{Unit, UnitId};
@@ -69,9 +69,9 @@ fn new_key() -> Result<String> {
 
 fn write(path: &Path, keys: &BTreeMap<String, String>) -> Result<()> {
     if let Some(dir) = path.parent() {
-        fs::create_dir_all(dir)?;
+        private::folder(dir)?;
     }
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    let mut file = private::file().write(true).truncate(true).open(path)?;
     file.write_all(&serde_json::to_vec_pretty(keys)?)?;
     Ok(())
 }
