@@ -221,6 +221,10 @@ impl Rating {
                 if let Some(parcel) = self.parcel.take() {
                     parcel.remember(&props.device, true);
                 }
+                // Nothing of it stands there for who sits here next.
+                if let Some(form) = self.form() {
+                    form.reset();
+                }
             }
             Outcome::Again(_) => {}
             // Refused for good: whatever the rater mends is another submission.

@@ -126,6 +126,7 @@ impl State {
             Action::Ended(Outcome::Kept) => {
                 next.phase = Phase::Thanked;
                 next.tries = 0;
+                next.length = 0;
                 next.focus = Some(Focus::Thanks);
             }
             Action::Ended(Outcome::Again(reason)) => next.phase = Phase::Waiting(reason),

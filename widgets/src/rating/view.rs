@@ -42,7 +42,7 @@ pub(super) fn view(ctx: &Lived<'_, Rating>, root: &NodeRef, state: &State, said:
     });
     html! {
         <div class="rating" ref={root}>
-            <form method="post" action={&props.action} hidden={!state.form_is_open()} onsubmit={submit}>
+            <form method="post" action={&props.action} autocomplete="off" hidden={!state.form_is_open()} onsubmit={submit}>
                 { raw(&still.hidden) }
                 <fieldset class="all" role="none" disabled={state.is_under_way()} onchange={on(link, Msg::Chosen)}>
                     <fieldset class="levels" role="radiogroup" aria-required="true" aria-describedby={state.error("/level").map(|_| "tt-level-error")}>
