@@ -11,12 +11,26 @@ use std::{
 /// The digest of `bytes`, 64 lower-case hexadecimal digits.
 #[must_use]
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    digits(&Sha256::digest(bytes))
+}
+
+/// `bytes` as lower-case hexadecimal digits.
+#[must_use]
+pub(crate) fn digits(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
         // Writing to a `String` cannot fail.
         let _ = write!(text, "{byte:02x}");
     }
     text
+}
+
+/// The bytes that hexadecimal digits stand for; nothing where they are no such.
+#[must_use]
+pub(crate) fn bytes(digits: &str) -> Option<Vec<u8>> {
+    let (pairs, []) = digits.as_bytes().as_chunks::<2>() else { return None };
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    pairs.iter().map(|[high, low]| u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()).collect()
 }
 
 /// An entity tag's content for `bytes` (RFC 9110, section 8.8.3): 16 lower-case hexadecimal digits, the same in each isolate of this build. By the
@@ -42,6 +56,13 @@ mod tests {
     fn digests_are_those_of_the_standard() {
         assert_eq!(hex(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!(csp_source(b""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    }
+
+    #[test]
+    fn digits_are_read_as_they_are_written() {
+        assert_eq!(bytes(&digits(&[0, 0x0f, 0xff])), Some(vec![0, 0x0f, 0xff]));
+        assert_eq!(["", "F0"].map(bytes), [Some(vec![]), Some(vec![0xf0])]);
+        assert_eq!(["0", "0g", "+1", "é"].map(bytes), [None, None, None, None]);
     }
 
     #[test]

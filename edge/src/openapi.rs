@@ -82,6 +82,10 @@ fn base() -> Value {
                 "parameters": [unit(), widget(), lang(), query("page", &page_path())],
                 "get": page("A widget as a page of its own.")
             },
+            "/u/{unit}/clear.css": {
+                "parameters": [unit()],
+                "get": clear()
+            },
             "/u/{unit}/hotline.vcf": {
                 "parameters": [unit(), lang()],
                 "get": card()
@@ -127,11 +131,24 @@ fn metrics() -> Value {
     get
 }
 
+/// What a form that is kept leads to.
+fn see_other(path: &str) -> Value {
+    json!({ "description": format!("Kept, also when it was kept before; to `{path}`.") })
+}
+
 /// A page for people, to whom problems are pages too.
 fn page(summary: &str) -> Value {
     let mut responses = problem_pages(&[404]);
     responses["200"] = json!({ "description": "It.", "content": { "text/html": {} } });
     json!({ "summary": summary, "responses": responses })
+}
+
+fn clear() -> Value {
+    let mut clear = page(
+        "An empty style, by which a browser forgets a form that was left (`Clear-Site-Data: \"cache\"`).",
+    );
+    clear["responses"]["200"]["content"] = json!({ "text/css": {} });
+    clear
 }
 
 fn card() -> Value {

@@ -170,6 +170,15 @@ pub(crate) async fn thanks(unit: &Unit, lang: Lang) -> Reply {
     page(Some(unit), render::thanks_page(unit, lang).await, 200)
 }
 
+/// `GET /u/{unit}/clear.css`, the style of a page that follows a form. It holds nothing: its header lets the browser forget the
+/// form, which it may still hold whole for its Back button, although it is told to store none. A header of the page that follows
+/// comes too early for that in Chromium, before the form is left. What is cleared of other tabs is copies of files.
+pub(crate) fn clear() -> Reply {
+    Reply::fresh("text/css; charset=utf-8", Vec::new())
+        .header("Clear-Site-Data", "\"cache\"")
+        .cached("no-store")
+}
+
 /// A problem in words.
 pub(crate) async fn problem(unit: Option<&Unit>, lang: Lang, problem: &Problem) -> Reply {
     let document = render::problem_page(unit, lang, problem).await;

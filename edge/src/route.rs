@@ -51,6 +51,8 @@ pub(crate) enum Route {
     WidgetPage(UnitId, Widget),
     /// `GET /u/{unit}/rating/thanks`
     ThanksPage(UnitId),
+    /// `GET /u/{unit}/clear.css`
+    Clear(UnitId),
     /// `GET /install/{unit}`
     Installer(UnitId),
     /// `GET /install/{unit}/preview`
@@ -127,6 +129,7 @@ impl Route {
                 return Ok(Self::Tip(unit(id)?, TipRoute::page(method, rest)?));
             }
             ["u", id] => Self::UnitPage(unit(id)?),
+            ["u", id, "clear.css"] => Self::Clear(unit(id)?),
             ["u", id, "hotline.vcf"] => Self::Card(unit(id)?),
             ["u", id, "hotline", "print"] => Self::Sheet(unit(id)?),
             ["u", id, name] => Self::WidgetPage(unit(id)?, widget(name)?),
@@ -173,6 +176,7 @@ impl Route {
             Self::UnitPage(_) => "unit-page",
             Self::WidgetPage(..) => "widget-page",
             Self::ThanksPage(_) => "thanks-page",
+            Self::Clear(_) => "clear",
             Self::Installer(_) => "installer",
             Self::Preview(_) => "preview",
             Self::Check(_) => "check",
@@ -196,6 +200,7 @@ impl Route {
             | Self::UnitPage(id)
             | Self::WidgetPage(id, _)
             | Self::ThanksPage(id)
+            | Self::Clear(id)
             | Self::Installer(id)
             | Self::Preview(id)
             | Self::Check(id)
@@ -264,6 +269,7 @@ mod tests {
         assert_eq!(Route::parse("POST", "/install/c06/check"), Ok(Route::Check(id())));
         assert_eq!(get("/install/c06/check"), Err(Problem::MethodNotAllowed { allow: CHECK }));
         assert!(is_page("/install/c06") && is_page("/u") && !is_page("/installer") && !is_page("/v1/u/"));
+        assert_eq!(get("/u/c06/clear.css"), Ok(Route::Clear(id())));
         assert_eq!(get("/u/c06/hotline.vcf"), Ok(Route::Card(id())));
         assert_eq!(get("/u/c06/hotline/print"), Ok(Route::Sheet(id())));
         let deliveries = |route| Ok(Route::Delivery(id(), route));

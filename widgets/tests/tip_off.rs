@@ -18,7 +18,7 @@ use tt_contract::{
 use tt_widgets::{
     render::{
         Document, Release, TipFilled, TipForm, TipKey, TipNotice, TipPage, TipReturn, tip_off_key_page,
-        tip_off_page, tip_off_receipt_page, tip_off_return_page,
+        tip_off_leave_page, tip_off_page, tip_off_return_page, tip_off_sent_page,
     },
     tip_off::{Field, Opened, OpenedEntry, OpenedReply},
 };
@@ -52,7 +52,7 @@ fn receipt() -> Receipt {
 }
 
 fn form(page: TipPage, filled: TipFilled, errors: Vec<FieldError>, notice: Option<TipNotice>) -> Document {
-    let form = TipForm { receipt: receipt(), filled, errors, notice };
+    let form = TipForm { receipt: receipt(), mac: "c0de".into(), filled, errors, notice };
     now(tip_off_page(&unit(), page, &keys(), form, RELEASE))
 }
 
@@ -83,14 +83,55 @@ fn the_form_has_every_field_and_guidance_first() {
             < place("<textarea")
     );
     assert!(html.contains("A1B2 C3D4"));
-    assert!(html.contains(r#"href="https://nchmf.gov.vn/" rel="noreferrer" target="_top""#));
-    assert!(html.contains(&format!(r#"<input value="{}" type="hidden" name="receipt""#, receipt())));
+    assert!(
+        html.contains(r#"href="/u/congan-thanhhoa/tip-off/leave?lang=vi" rel="noreferrer" target="_top""#)
+    );
+}
+
+#[test]
+fn without_script_the_receipt_is_read_where_it_is_posted_from_before_sending() {
+    for (page, scripts) in
+        [(TipPage::default(), true), (TipPage { plain: true, ..TipPage::default() }, false)]
+    {
+        let html = fresh(page).html;
+        let form = if scripts { without_script(&html)[0].to_owned() } else { html.clone() };
+        assert_eq!(html.matches(&receipt().to_string()).count(), 1, "in one place alone");
+        let field = format!(r#"<input value="{}" type="text" id="tt-receipt" name="receipt""#, receipt());
+        assert!(form.contains(&field) && form.contains("readonly"), "{form}");
+        assert!(
+            form.contains(r#"<label for="tt-receipt">"#)
+                && form.contains(r#"value="c0de" type="hidden" name="mac""#)
+        );
+        let place = |part: &str| html.find(part).unwrap_or_else(|| unreachable!("{part} is not there"));
+        // The edge must know it before files come.
+        assert!(place(r#"name="receipt""#) < place(r#"name="files""#));
+        assert!(html.contains(r##"<a href="#tt-receipt""##));
+    }
+}
+
+#[test]
+fn what_follows_a_form_is_the_same_for_everybody_and_lets_the_browser_forget() {
+    let html = now(tip_off_sent_page(&unit(), TipPage::default())).html;
+    assert!(
+        html.contains("Nếu bạn vừa bấm gửi") && html.contains("/tip-off/return") && html.contains("tel:113")
+    );
+    let left = now(tip_off_leave_page(&unit(), TipPage::default())).html;
+    assert!(
+        left.contains(r#"content="0;url=https://nchmf.gov.vn/""#)
+            && left.contains(r#"href="https://nchmf.gov.vn/""#)
+    );
+    assert!(!left.contains("Công an") && !left.contains("<header"), "{left}");
+    for html in [html, left] {
+        assert!(html.contains(r#"rel="stylesheet" href="/u/congan-thanhhoa/clear.css""#), "{html}");
+        assert!(!html.contains("<script") && !html.contains("<form"));
+    }
 }
 
 #[test]
 fn where_scripts_run_nothing_is_posted_as_it_is_written() {
     let html = fresh(TipPage::default()).html;
-    let [plain] = without_script(&html)[..] else { unreachable!("one form") };
+    let [receipt, plain] = without_script(&html)[..] else { unreachable!("one form, in two parts") };
+    assert!(!html.replace(receipt, "").contains(r#"name="receipt""#));
     assert!(plain.contains("máy chủ thấy nội dung trong chốc lát") && plain.contains("type=\"submit\""));
     // The only other button is script's own, which is hidden until script is there.
     let live = html.replace(plain, "");
@@ -125,7 +166,7 @@ fn a_form_that_came_back_is_whole_harmless_and_without_script() {
     assert!(html.contains("ít nhất 10 ký tự"));
     assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 2);
     assert_eq!(html.matches(" selected").count(), 2);
-    assert!(html.contains("Hãy chọn lại."));
+    assert!(html.contains("Hãy chọn lại.") && html.contains("cửa sổ ẩn danh"));
 }
 
 #[test]
@@ -137,19 +178,10 @@ fn a_frame_has_neither_head_nor_foot_but_the_way_out() {
 
 #[test]
 fn without_a_valid_key_there_is_no_form() {
-    let form = TipForm { receipt: receipt(), filled: TipFilled::default(), errors: Vec::new(), notice: None };
+    let (filled, errors) = (TipFilled::default(), Vec::new());
+    let form = TipForm { receipt: receipt(), mac: String::new(), filled, errors, notice: None };
     let html = now(tip_off_page(&unit(), TipPage::default(), &[], form, RELEASE)).html;
     assert!(!html.contains("<form") && html.contains("tel:113") && html.contains("chưa nhận tin qua mạng"));
-}
-
-#[test]
-fn a_receipt_is_shown_in_groups_with_a_code_and_said_letter_by_letter() {
-    let html = now(tip_off_receipt_page(&unit(), TipPage::default(), &receipt())).html;
-    let groups = receipt().to_string();
-    assert!(groups.split('-').all(|group| html.contains(&format!("<span>{group}</span>"))));
-    let first: Vec<String> = groups.chars().take(5).map(String::from).collect();
-    assert!(html.contains(&format!(r#"aria-label="{},"#, first.join(" "))));
-    assert!(html.contains("<svg") && !html.contains("<script") && !html.contains("<button"));
 }
 
 #[test]

@@ -15,10 +15,13 @@ const OF_THE_EDGE: &str = "For the edge's own pages and what is no browser: a pa
 
 /// The addresses.
 pub(super) fn paths() -> Map<String, Value> {
-    let form = |summary: &str, fields: &[&str]| {
+    let form = |summary: &str, shown: Option<&str>, fields: &[&str]| {
         let properties: Map<_, _> = fields.iter().map(|name| ((*name).to_owned(), json!({}))).collect();
         let mut responses = problem_pages(&[403, 404, 408, 409, 415, 422, 429, 500, 503]);
-        responses["200"] = json!({ "description": "Kept, or shown.", "content": { "text/html": {} } });
+        responses["303"] = super::see_other("/u/{unit}/tip-off/sent");
+        if let Some(shown) = shown {
+            responses["200"] = json!({ "description": shown, "content": { "text/html": {} } });
+        }
         json!({
             "summary": summary,
             "description": format!(
@@ -45,10 +48,11 @@ pub(super) fn paths() -> Map<String, Value> {
             "/u/{unit}/tip-off",
             json!({
                 "parameters": shown(),
-                "get": page("The form of the tip-off, with a fresh receipt."),
+                "get": page("The form of the tip-off, with a fresh receipt and the edge's code for it, `mac`."),
                 "post": form(
-                    "A tip from a browser without script; answered with the page of its receipt.",
-                    &["receipt", "lang", "account", "crime", "when", "place", "who", "known", "ongoing", "contact",
+                    "A tip from a browser without script. Its `receipt` is one that the edge drew today or yesterday.",
+                    None,
+                    &["receipt", "mac", "lang", "account", "crime", "when", "place", "who", "known", "ongoing", "contact",
                         "originals", "files"],
                 )
             }),
@@ -60,6 +64,7 @@ pub(super) fn paths() -> Map<String, Value> {
                 "get": page("Where a receipt is typed in."),
                 "post": form(
                     "What has come of a tip; with `id` a further message to it.",
+                    Some("What has come of it."),
                     &["receipt", "id", "lang", "text", "originals", "files"],
                 )
             }),
@@ -67,6 +72,14 @@ pub(super) fn paths() -> Map<String, Value> {
         (
             "/u/{unit}/tip-off/key",
             json!({ "parameters": shown(), "get": page("The unit's keys and their fingerprints, to print.") }),
+        ),
+        (
+            "/u/{unit}/tip-off/sent",
+            json!({ "parameters": shown(), "get": page("What follows a form without script, the same for everybody.") }),
+        ),
+        (
+            "/u/{unit}/tip-off/leave",
+            json!({ "parameters": shown(), "get": page("Quick exit: an empty page, and on to the unit's neutral one.") }),
         ),
         (
             "/v1/units/{unit}/tips",

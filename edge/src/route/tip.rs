@@ -15,6 +15,10 @@ pub(crate) enum TipRoute {
     SendReturn,
     /// `GET /u/{unit}/tip-off/key`
     Key,
+    /// `GET /u/{unit}/tip-off/sent`
+    Sent,
+    /// `GET /u/{unit}/tip-off/leave`
+    Leave,
     /// `POST /v1/units/{unit}/tips`
     Post,
     /// `GET /v1/units/{unit}/tips/challenge`
@@ -45,6 +49,8 @@ impl TipRoute {
             [] => both(Self::Form, Self::SendForm),
             ["return"] => both(Self::Return, Self::SendReturn),
             ["key"] => only(method, &["GET", "HEAD"], "GET, HEAD", Self::Key),
+            ["sent"] => only(method, &["GET", "HEAD"], "GET, HEAD", Self::Sent),
+            ["leave"] => only(method, &["GET", "HEAD"], "GET, HEAD", Self::Leave),
             _ => Err(Problem::NotFound),
         }
     }
@@ -80,7 +86,16 @@ impl TipRoute {
     /// Whether a person looks at it.
     #[must_use]
     pub(crate) const fn is_page(&self) -> bool {
-        matches!(self, Self::Form | Self::SendForm | Self::Return | Self::SendReturn | Self::Key)
+        matches!(
+            self,
+            Self::Form
+                | Self::SendForm
+                | Self::Return
+                | Self::SendReturn
+                | Self::Key
+                | Self::Sent
+                | Self::Leave
+        )
     }
 
     /// The name in the log.
@@ -92,6 +107,8 @@ impl TipRoute {
             Self::Return => "tip-return-page",
             Self::SendReturn => "tip-return-form",
             Self::Key => "tip-key",
+            Self::Sent => "tip-sent",
+            Self::Leave => "tip-leave",
             Self::Post => "tip",
             Self::Challenge => "tip-challenge",
             Self::Piece(..) => "tip-piece",
@@ -134,6 +151,8 @@ mod tests {
             ("HEAD", "/u/c06/tip-off/return", TipRoute::Return),
             ("POST", "/u/c06/tip-off/return", TipRoute::SendReturn),
             ("GET", "/u/c06/tip-off/key", TipRoute::Key),
+            ("GET", "/u/c06/tip-off/sent", TipRoute::Sent),
+            ("HEAD", "/u/c06/tip-off/leave", TipRoute::Leave),
             ("POST", "/v1/units/c06/tips", TipRoute::Post),
             ("GET", "/v1/units/c06/tips/challenge", TipRoute::Challenge),
             ("PUT", "/v1/units/c06/tips/LOOKUP/files/FILE/24", TipRoute::Piece(lookup, file, 24)),
@@ -163,6 +182,8 @@ mod tests {
         for (method, path) in [
             ("PUT", "/u/c06/tip-off"),
             ("POST", "/u/c06/tip-off/key"),
+            ("POST", "/u/c06/tip-off/sent"),
+            ("POST", "/u/c06/tip-off/leave"),
             ("GET", "/v1/units/c06/tips"),
             ("OPTIONS", "/v1/units/c06/tips"),
             ("GET", "/v1/units/c06/tips/LOOKUP/replies"),

@@ -80,7 +80,10 @@ fn may(route: &TipRoute, sender: &Sender) -> bool {
         Sender::Unnamed | Sender::Own => true,
         Sender::Hidden => route.is_page(),
         Sender::Portal(_) | Sender::Foreign => {
-            matches!(route, TipRoute::Form | TipRoute::Return | TipRoute::Key)
+            matches!(
+                route,
+                TipRoute::Form | TipRoute::Return | TipRoute::Key | TipRoute::Sent | TipRoute::Leave
+            )
         }
     }
 }
@@ -93,6 +96,8 @@ impl Desk<'_> {
             TipRoute::Return => self.return_page().await?,
             TipRoute::SendReturn => self.send_return().await?,
             TipRoute::Key => self.key_page().await,
+            TipRoute::Sent => self.sent_page().await,
+            TipRoute::Leave => self.leave_page().await,
             TipRoute::Post => self.post().await?,
             TipRoute::Challenge => self.challenge().await?,
             TipRoute::Piece(lookup, file, index) => self.piece(*lookup, *file, *index).await?,

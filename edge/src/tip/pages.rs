@@ -1,6 +1,6 @@
 //! The pages of the tip-off, and how they are asked for.
 
-use super::{Desk, form::Sent};
+use super::{Desk, form::Drawn};
 use crate::{asset::RELEASE, page, reply::Reply, runtime, serve::fresh_id};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use tt_contract::{
@@ -11,16 +11,11 @@ use tt_contract::{
 };
 use tt_widgets::{
     render::{
-        TipForm, TipKey, TipPage, TipReturn, tip_off_key_page, tip_off_page, tip_off_receipt_page,
-        tip_off_return_page, tip_off_written_page,
+        TipForm, TipKey, TipPage, TipReturn, tip_off_key_page, tip_off_leave_page, tip_off_page,
+        tip_off_return_page, tip_off_sent_page,
     },
     tip_off::{Opened, OpenedEntry, OpenedReply},
 };
-
-/// A receipt for one person's next tip. Errors: [`Problem::Internal`].
-pub(super) fn fresh_receipt() -> Result<Receipt, Problem> {
-    runtime::random().map(Receipt::from_random).map_err(|_| Problem::Internal)
-}
 
 impl Desk<'_> {
     /// How a page is shown: as its address says, in the language that a form `said`.
@@ -37,8 +32,10 @@ impl Desk<'_> {
 
     /// `GET /u/{unit}/tip-off`
     pub(super) async fn form_page(&self) -> Result<Reply, Problem> {
+        let Drawn { receipt, mac } = self.draw_receipt()?;
         let form = TipForm {
-            receipt: fresh_receipt()?,
+            receipt,
+            mac,
             filled: tt_widgets::render::TipFilled::default(),
             errors: Vec::new(),
             notice: None,
@@ -69,13 +66,21 @@ impl Desk<'_> {
         page::page(Some(self.unit), document, 200)
     }
 
-    /// What follows a form that is kept.
-    pub(super) async fn thank(&self, shown: TipPage, sent: &Sent) -> Reply {
-        let document = match sent {
-            Sent::Tip(receipt) => tip_off_receipt_page(self.unit, shown, receipt).await,
-            Sent::Message => tip_off_written_page(self.unit, shown).await,
-        };
+    /// What follows a form that is kept: an address that is the same for everybody, so that a browser that keeps its way keeps
+    /// nothing of what was sent.
+    pub(super) fn thank(&self, shown: TipPage) -> Reply {
+        Reply::empty(303).header("Location", shown.address(self.unit, "/sent")).cached("no-store")
+    }
+
+    /// `GET /u/{unit}/tip-off/sent`
+    pub(super) async fn sent_page(&self) -> Reply {
+        let document = tip_off_sent_page(self.unit, self.shown(None)).await;
         page::page(Some(self.unit), document, 200)
+    }
+
+    /// `GET /u/{unit}/tip-off/leave`
+    pub(super) async fn leave_page(&self) -> Reply {
+        page::page(Some(self.unit), tip_off_leave_page(self.unit, self.shown(None)).await, 200)
     }
 
     /// What is shown to somebody with a right receipt: its timeline, and a form with a fresh id.

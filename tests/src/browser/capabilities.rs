@@ -9,7 +9,7 @@ use thirtyfour::Capabilities;
 pub(super) fn of(engine: Engine, script: Script, profile: &Scratch) -> Capabilities {
     let capabilities = match engine {
         Engine::Chromium => chromium(script, profile),
-        Engine::Firefox => firefox(script),
+        Engine::Firefox => firefox(script, profile),
         Engine::WebKit => webkit(script),
     };
     Capabilities::from(capabilities.as_object().cloned().unwrap_or_default())
@@ -40,16 +40,21 @@ fn chromium(script: Script, profile: &Scratch) -> Value {
     json!({ "browserName": "chrome", "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } })
 }
 
-fn firefox(script: Script) -> Value {
+fn firefox(script: Script, profile: &Scratch) -> Value {
+    // Of its own choice the driver would remove what the browser leaves.
+    let profile = profile.path().display().to_string();
     let preferences = json!({
         "intl.accept_languages": "vi",
         "javascript.enabled": script == Script::On,
         // What pages write to the console goes to the driver's log.
         "devtools.console.stdout.content": true,
+        // As most people have it, and at once: what is open is written down, to be restored after a crash.
+        "browser.sessionstore.resume_from_crash": true,
+        "browser.sessionstore.interval": 1000,
     });
     json!({
         "browserName": "firefox",
-        "moz:firefoxOptions": { "args": ["-headless"], "prefs": preferences },
+        "moz:firefoxOptions": { "args": ["-headless", "-profile", profile], "prefs": preferences },
     })
 }
 

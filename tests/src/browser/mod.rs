@@ -12,7 +12,7 @@ pub use engine::{Engine, Script};
 use crate::{scratch::Scratch, slowed::Slowed};
 use anyhow::{Context, Result};
 use driver::Driver;
-use std::ops::Deref;
+use std::{ops::Deref, sync::Arc};
 use thirtyfour::WebDriver;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -26,7 +26,7 @@ pub struct Browser {
     driver: Driver,
     session: WebDriver,
     engine: Engine,
-    _profile: Scratch,
+    profile: Arc<Scratch>,
     _room: SemaphorePermit<'static>,
 }
 
@@ -37,7 +37,7 @@ impl Browser {
     pub async fn start(engine: Engine, script: Script) -> Result<Self> {
         let room = ROOM.acquire().await?;
         let programs = install::ensure(engine)?;
-        let profile = Scratch::new()?;
+        let profile = Arc::new(Scratch::new()?);
         let driver = Driver::start(engine, programs, &profile).await?;
         let session = WebDriver::new(driver.url(), capabilities::of(engine, script, &profile))
             .await
@@ -45,13 +45,19 @@ impl Browser {
         if engine != Engine::Chromium {
             session.set_window_rect(0, 0, 1280, 900).await?;
         }
-        Ok(Self { driver, session, engine, _profile: profile, _room: room })
+        Ok(Self { driver, session, engine, profile, _room: room })
     }
 
     /// Which it is.
     #[must_use]
     pub const fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// Closes it as a person would; what it leaves behind. Errors: those of the driver.
+    pub async fn close(self) -> Result<Arc<Scratch>> {
+        self.session.clone().quit().await?;
+        Ok(Arc::clone(&self.profile))
     }
 
     /// Leaves all of it so many per cent of one core, until the value is dropped. Errors: as [`Slowed::tree`].

@@ -53,9 +53,10 @@ impl Sender<'_> {
                 Ok(())
             }
             _ => {
-                let (receipt, mark) = (Receipt::from_random(chance.bytes()), mark("tin"));
+                let mark = mark("tin");
                 let file = chance.hits(30).then(|| pdf(&mut chance));
-                let letter = wire::plain_tip(self.tips, &receipt, &mark, file.as_deref());
+                let form = self.open_form(&mut chance).await?;
+                let letter = wire::plain_tip(self.tips, &form, &mark, file.as_deref())?;
                 self.ledger.send(&mark, self.tips, Kind::Tip, file.as_deref().map(hash));
                 self.deliver(&mut chance, &mark, &letter, false).await
             }
@@ -100,6 +101,24 @@ impl Sender<'_> {
         }
         self.ledger.done.fetch_add(1, Ordering::SeqCst);
         Ok(())
+    }
+
+    /// The page of the form without script.
+    async fn open_form(&self, chance: &mut Chance) -> Result<String> {
+        let url = format!("{}{}", self.edge, wire::form_path(self.tips));
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match self.http.get(&url).send().await {
+                Ok(answer) if answer.status().is_success() => {
+                    if let Ok(html) = answer.text().await {
+                        return Ok(html);
+                    }
+                }
+                _ if Instant::now() > deadline => bail!("the form was never had"),
+                _ => {}
+            }
+            sleep(Duration::from_millis(50 + chance.below(300))).await;
+        }
     }
 
     async fn insist(&self, chance: &mut Chance, letter: &Letter) -> Result<()> {

@@ -1,7 +1,7 @@
 //! What citizens' browsers put on the wire, with a mark by which its delivery is known again.
 
 use super::chance::Chance;
-use crate::world::Form;
+use crate::{html::field, world::Form};
 use anyhow::Result;
 use demo::units::{KEY, RECIPIENT};
 use reqwest::{Client, RequestBuilder, header};
@@ -147,16 +147,23 @@ pub(super) fn message(unit: &str, receipt: &Receipt, id: SubmissionId, mark: &st
     Ok(Letter::new(format!("{}/messages", tip_path(unit, receipt)), MULTIPART, true, body))
 }
 
-/// A tip that the edge seals, from a browser without script.
-pub(super) fn plain_tip(unit: &str, receipt: &Receipt, mark: &str, file: Option<&[u8]>) -> Letter {
+/// Where the form without script stands.
+pub(super) fn form_path(unit: &str) -> String {
+    format!("/u/{unit}/tip-off?lang=vi&plain=1")
+}
+
+/// A tip that the edge seals, from a browser without script that shows `page`.
+pub(super) fn plain_tip(unit: &str, page: &str, mark: &str, file: Option<&[u8]>) -> Result<Letter> {
     let mut form = Multipart::default();
-    form.part("name=\"receipt\"", receipt.to_string().as_bytes());
+    for name in ["receipt", "mac"] {
+        form.part(&format!("name=\"{name}\""), field(page, name)?.as_bytes());
+    }
     form.part("name=\"lang\"", b"vi");
     form.part("name=\"account\"", mark.as_bytes());
     if let Some(file) = file {
         form.part("name=\"files\"; filename=\"a.pdf\"\r\nContent-Type: application/pdf", file);
     }
-    Letter::new(format!("/u/{unit}/tip-off?lang=vi&plain=1"), MULTIPART, false, form.end())
+    Ok(Letter::new(form_path(unit), MULTIPART, false, form.end()))
 }
 
 fn sealed_form((name, value): (&str, &str), json: &str, file: Option<&Sealed>) -> Result<Vec<u8>> {

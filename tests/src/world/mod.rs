@@ -22,7 +22,7 @@ pub const UNIT: &str = "congan-thanhhoa";
 /// How long anything may take before a test fails.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 /// How often a state is looked at.
-pub(crate) const LOOK: Duration = Duration::from_millis(25);
+pub const LOOK: Duration = Duration::from_millis(25);
 
 /// A delivery, as the endpoint's `GET /deliveries` gives it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -188,6 +188,12 @@ pub(super) async fn document(parts: Parts<'_>) -> Document {
     Document { html, style }
 }
 
+/// A style that holds nothing and lets the browser forget the page that was left: a form that it would show again, as it was
+/// filled in, to whoever goes back.
+pub(super) fn clearing(unit: &Unit) -> Html {
+    html! { <link rel="stylesheet" href={format!("/u/{}/clear.css", unit.id)} /> }
+}
+
 #[derive(Clone, PartialEq, Properties)]
 struct HeadProps {
     children: Html,

@@ -23,8 +23,8 @@ pub(crate) use part::{checked, part};
 
 pub use sheet::hotline_sheet;
 pub use tip_off::{
-    TipFilled, TipForm, TipKey, TipNotice, TipPage, TipReturn, tip_off_key_page, tip_off_page,
-    tip_off_receipt_page, tip_off_return_page, tip_off_written_page,
+    TipFilled, TipForm, TipKey, TipNotice, TipPage, TipReturn, tip_off_key_page, tip_off_leave_page,
+    tip_off_page, tip_off_return_page, tip_off_sent_page,
 };
 
 use std::rc::Rc;

@@ -2,7 +2,7 @@
 
 use super::{
     Moment, Release,
-    document::{Document, Parts, document},
+    document::{Document, Parts, clearing, document},
     fragment::{hotline_html, rating_html, rating_props, root, text_size_html},
     organization,
 };
@@ -128,6 +128,7 @@ pub async fn thanks_page(unit: &Unit, lang: Lang) -> Document {
     let (texts, page_texts) = (i18n::rating(lang), i18n::page(lang));
     let body = html! {
         <>
+            { clearing(unit) }
             <p>{ texts.thanks_body }</p>
             <p>{ page_texts.go_back }</p>
         </>

@@ -67,8 +67,10 @@ pub struct TipOff {
     pub(super) answers: Vec<Answer>,
     /// What became of copying the receipt.
     pub(super) copied: AttrValue,
-    /// How many places in the history are ours besides the first.
+    /// How many places in the history before this one are ours.
     depth: u32,
+    /// How many of them there are in all, besides the first.
+    places: u32,
     /// Dropped to stop it.
     listens: Option<(WaysOut, Option<EventListener>)>,
 }
@@ -113,6 +115,7 @@ impl Life for TipOff {
             answers: Vec::new(),
             copied: AttrValue::default(),
             depth: 0,
+            places: 0,
             listens: None,
         }
     }
@@ -134,7 +137,12 @@ impl Life for TipOff {
                     self.depth = depth;
                     return self.take(ctx, Action::Came(step), false);
                 }
-                None => return false,
+                None => {
+                    // A link within the page led to a place of its own.
+                    self.deeper();
+                    remember(self.depth, self.state.step, true);
+                    return false;
+                }
             },
             Msg::Changed(event) => {
                 let Some(vault) = &props.vault else { return false };
@@ -168,7 +176,8 @@ impl Life for TipOff {
                 if let Some(vault) = &props.vault {
                     vault.wipe();
                 }
-                leave::leave(&props.exit, i18n::tip_off(props.lang).leaving, self.depth);
+                let ahead = self.places.saturating_sub(self.depth);
+                leave::leave(&props.exit, i18n::tip_off(props.lang).leaving, self.depth, ahead);
                 return false;
             }
         };
@@ -218,7 +227,10 @@ impl TipOff {
                 }
             });
             let leave = ctx.link().callback(|()| Msg::Leave);
-            let ways = window.document().map(|document| WaysOut::new(&document, &props.device, &leave));
+            let (leaving, vault) = (i18n::tip_off(props.lang).leaving, props.vault.as_ref());
+            let ways = window
+                .document()
+                .map(|document| WaysOut::new(&document, &props.device, leaving, vault, &leave));
             self.listens = ways.map(|ways| (ways, Some(came)));
         }
         remember(0, 0, true);
@@ -236,7 +248,7 @@ impl TipOff {
         let Some(vault) = &ctx.props().vault else { return true };
         if self.state.step != before.step {
             if new {
-                self.depth = self.depth.saturating_add(1);
+                self.deeper();
                 remember(self.depth, self.state.step, false);
             }
             vault.prepare();
@@ -260,6 +272,12 @@ impl TipOff {
             _ => {}
         }
         true
+    }
+
+    /// The history has one place more, and ends there.
+    const fn deeper(&mut self) {
+        self.depth = self.depth.saturating_add(1);
+        self.places = self.depth;
     }
 
     fn submit(&self, ctx: &Lived<'_, Self>) -> Action {

@@ -10,7 +10,7 @@ mod field;
 mod leave;
 mod list;
 mod opened;
-pub(crate) mod receipt;
+mod receipt;
 mod seed;
 mod state;
 #[cfg(feature = "ssr")]

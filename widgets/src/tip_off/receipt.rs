@@ -1,4 +1,4 @@
-//! The receipt as it is seen and heard, by the edge's hand or the browser's.
+//! The receipt as it is seen and heard once the browser has sent.
 
 use crate::i18n;
 use core::fmt::Write as _;
@@ -18,18 +18,19 @@ pub enum Keep {
 /// The white margin around a code, in modules (ISO/IEC 18004, section 9.1).
 const QUIET: i32 = 4;
 
-/// The receipt; `back` is the address of the way back. With script, `keep` has what became of copying, and what to call.
-pub(crate) fn view(
+/// The receipt; `back` is the address of the way back, `copied` what became of copying, `keep` what to call.
+pub(super) fn view(
     lang: Lang,
     receipt: &Receipt,
     back: &AttrValue,
-    keep: Option<(&AttrValue, &Callback<Keep>)>,
+    copied: &AttrValue,
+    keep: &Callback<Keep>,
 ) -> Html {
     let texts = &i18n::tip_off(lang).receipt;
     let code = receipt.to_string();
     // Letter by letter, or a voice makes words of the groups.
     let spoken = code.split('-').map(spell).collect::<Vec<_>>().join(", ");
-    let on = |what: Keep| keep.map(|(_, call)| call.reform(move |_: MouseEvent| what));
+    let on = |what: Keep| keep.reform(move |_: MouseEvent| what);
     html! {
         <div class="receipt">
             <h2 tabindex="-1">{ texts.title }</h2>
@@ -38,13 +39,11 @@ pub(crate) fn view(
                 { for code.split('-').map(|group| html! { <span>{ group.to_owned() }</span> }) }
             </p>
             <p><b>{ texts.once }</b></p>
-            if let Some((copied, _)) = keep {
-                <p class="keep">
-                    <button type="button" onclick={on(Keep::Copy)}>{ texts.copy }</button>
-                    <button type="button" class="quiet" onclick={on(Keep::Print)}>{ texts.print }</button>
-                </p>
-                <p role="status">{ copied }</p>
-            }
+            <p class="keep">
+                <button type="button" onclick={on(Keep::Copy)}>{ texts.copy }</button>
+                <button type="button" class="quiet" onclick={on(Keep::Print)}>{ texts.print }</button>
+            </p>
+            <p role="status">{ copied }</p>
             <ul>{ for texts.points.iter().map(|point| html! { <li>{ *point }</li> }) }</ul>
             { scan(&code, texts.scan) }
             <p><a class="call" href="tel:113">{ texts.danger }</a></p>

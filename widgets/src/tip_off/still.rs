@@ -22,6 +22,7 @@ pub(crate) struct Of<'a> {
     pub(crate) page: TipPage,
     pub(crate) keys: &'a [TipKey],
     pub(crate) receipt: &'a Receipt,
+    pub(crate) mac: &'a str,
     pub(crate) filled: &'a TipFilled,
     pub(crate) errors: &'a [FieldError],
     /// Whether the page asks for no script.
@@ -56,12 +57,12 @@ pub(crate) async fn still(of: &Of<'_>) -> Still {
         .await;
     }
     Still {
-        hidden: part(hidden(of)).await,
+        hidden: part(hidden(of, texts)).await,
         guide: part(guide(of, texts)).await,
         heads,
         fields,
         key: part(key(of, texts)).await,
-        plain: part(plain(of.page, of.unit, of.plain, texts.plain, texts.send)).await,
+        plain: part(plain(of.page, of.unit, of.plain, noted(texts), texts.send)).await,
     }
 }
 
@@ -77,12 +78,24 @@ pub(super) fn caption(name: &str, label: &str, required: &'static str, hint: &st
     }
 }
 
-fn hidden(of: &Of<'_>) -> Html {
-    html! {
+/// What a form without script goes by. The receipt is read where it is posted from, so that no browser that fills in fields can
+/// part the two; and before sending, because no answer shows it.
+fn hidden(of: &Of<'_>, texts: &Texts) -> Html {
+    let form = html! {
         <>
-            <input type="hidden" name="receipt" value={of.receipt.to_string()} />
+            <div class="notice">
+                { caption("receipt", texts.note.0, "", texts.note.1) }
+                <input type="text" id="tt-receipt" name="receipt" value={of.receipt.to_string()} readonly=true autocomplete="off"
+                    spellcheck="false" aria-describedby="tt-h-receipt" />
+            </div>
+            <input type="hidden" name="mac" value={of.mac.to_owned()} autocomplete="off" />
             <input type="hidden" name="lang" value={of.page.lang.tag()} />
         </>
+    };
+    if of.plain {
+        form
+    } else {
+        html! { <noscript>{ form }</noscript> }
     }
 }
 
@@ -212,15 +225,15 @@ fn key(of: &Of<'_>, texts: &Texts) -> Html {
     }
 }
 
+/// What the server sees, and once more that the receipt is to be written down.
+fn noted(texts: &Texts) -> Html {
+    let (before, code, after) = texts.noted;
+    html! { <>{ texts.plain }{ before }<a href="#tt-receipt">{ code }</a>{ after }</> }
+}
+
 /// What stands below a form without script: what the server sees, and the button. Where scripts run, only a link to a page
 /// without them: what is written for sealing is never posted as it is, not even while the script is on its way.
-pub(super) fn plain(
-    page: TipPage,
-    unit: &Unit,
-    plain: bool,
-    notice: &'static str,
-    send: &'static str,
-) -> Html {
+pub(super) fn plain(page: TipPage, unit: &Unit, plain: bool, notice: Html, send: &'static str) -> Html {
     let texts = i18n::tip_form(page.lang);
     let form = html! {
         <>

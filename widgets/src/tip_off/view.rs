@@ -87,7 +87,7 @@ pub(super) fn view(ctx: &Lived<'_, TipOff>, tip: &TipOff) -> Html {
                 <div hidden={state.live}>{ raw(&still.plain) }</div>
             </form>
             if let Some(receipt) = sent {
-                { receipt::view(lang, receipt, &props.back, Some((&tip.copied, &link.callback(Msg::Keep)))) }
+                { receipt::view(lang, receipt, &props.back, &tip.copied, &link.callback(Msg::Keep)) }
             }
         </div>
     }

@@ -112,6 +112,7 @@ impl Rendered {
         let keys = [TipKey { key: key()?, fingerprint: "0123 4567 89AB CDEF 0123 4567 89AB CDEF".into() }];
         let tip = TipForm {
             receipt: Receipt::from_random([0x5a; 16]),
+            mac: digest::hex(version.as_bytes()),
             filled: TipFilled::default(),
             errors: Vec::new(),
             notice: None,

@@ -60,6 +60,11 @@ impl Attaching {
         self.wrong.is_none()
     }
 
+    /// Notes a file that is not taken, because of what the rest of the form is.
+    pub(super) const fn pass_over(&mut self) {
+        self.count += 1;
+    }
+
     /// Notes that more came than may.
     pub(super) fn too_long(&mut self) {
         let limit = u32::try_from(FILES_BYTES).ok();

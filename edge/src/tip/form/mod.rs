@@ -2,22 +2,28 @@
 //! of neither is anything stored, logged or kept in memory beyond the request.
 
 mod attach;
+mod drawn;
 mod judge;
 mod typed;
 
-use super::{Desk, multipart::Parts, pages::fresh_receipt};
+use super::{Desk, multipart::Parts};
 use crate::{
-    body, hash, limit,
+    body, config, hash, limit,
     mailbox::{call::Incoming, tips::Kept},
     media::Media,
     metrics::{self, Accepted},
     reply::Reply,
+    runtime,
 };
 use attach::Attaching;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+pub(super) use drawn::Drawn;
+use drawn::Keys;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
+use std::cell::OnceCell;
 use tt_contract::{
+    fault::{Fault, Kind},
     id::SubmissionId,
     lang::Lang,
     problem::Problem,
@@ -26,13 +32,13 @@ use tt_contract::{
 use tt_widgets::render::{TipForm, TipNotice, TipReturn};
 use typed::Typed;
 
-/// What is kept.
-pub(super) enum Sent {
-    /// A tip, with its receipt.
-    Tip(Receipt),
-    /// A message.
-    Message,
+thread_local! {
+    /// What receipts are known by where no token of the unit is bound: this isolate's own.
+    static SECRET: OnceCell<[u8; 32]> = const { OnceCell::new() };
 }
+
+/// Reads the receipt of a form.
+type ReadReceipt = fn(&Desk<'_>, &Typed) -> Result<Receipt, Problem>;
 
 /// What is sealed, and what stands around it.
 struct Draft {
@@ -46,40 +52,68 @@ struct Draft {
 impl Desk<'_> {
     /// `POST /u/{unit}/tip-off`. Errors: [`Problem`], where the form cannot be shown again.
     pub(super) async fn send_form(&self) -> Result<Reply, Problem> {
-        let (typed, attaching) = self.take().await?;
+        let (typed, attaching) = self.take(|desk, typed| desk.drawn_receipt(typed)).await?;
         let shown = self.shown(typed.lang);
+        let receipt = self.drawn_receipt(&typed);
         let attempt = async {
-            let receipt = typed.receipt()?;
+            let receipt = receipt.clone()?;
             let attached = attaching.attached()?;
             let tip = judge::tip(&typed, self.unit, self.tip_off, &receipt, shown.lang, attached)?;
             let draft = Draft::tip(&tip, &receipt)?;
-            self.seal_and_post(draft, &attaching).await.map(|()| receipt)
+            self.seal_and_post(draft, &attaching).await
         };
         match attempt.await {
-            Ok(receipt) => Ok(self.thank(shown, &Sent::Tip(receipt)).await),
+            Ok(()) => Ok(self.thank(shown)),
             Err(problem) => {
                 self.throw_away(&attaching).await;
                 let notice = match &problem {
+                    // It stood open for days, or the unit's token was changed, or another page made it.
+                    Problem::InvalidSubmission(_) if receipt.is_err() => TipNotice::Renewed,
                     Problem::InvalidSubmission(_) => TipNotice::Mend,
                     _ if problem.retry_after_s().is_some() => TipNotice::Busy,
                     // Somebody went back to a form that had arrived, and changed it: sent again, it is a tip of its own.
                     Problem::IdReused => TipNotice::Confirm,
                     _ => return Err(problem),
                 };
-                let receipt = match typed.receipt() {
-                    Ok(receipt) if notice != TipNotice::Confirm => receipt,
-                    _ => fresh_receipt()?,
+                let Drawn { receipt, mac } = match receipt {
+                    Ok(receipt) if notice != TipNotice::Confirm => self.keys_of_receipts()?.vouch(receipt)?,
+                    _ => self.draw_receipt()?,
                 };
                 let (filled, errors) = (typed.filled(attaching.came()), problem.errors().to_vec());
-                let form = TipForm { receipt, filled, errors, notice: Some(notice) };
+                let form = TipForm { receipt, mac, filled, errors, notice: Some(notice) };
                 Ok(self.form(shown, form, problem.status()).await.of(&problem))
             }
         }
     }
 
+    /// A receipt for one person's next tip. Errors: [`Problem::Internal`].
+    pub(super) fn draw_receipt(&self) -> Result<Drawn, Problem> {
+        let random = runtime::random().map_err(|_| Problem::Internal)?;
+        self.keys_of_receipts()?.vouch(Receipt::from_random(random))
+    }
+
+    /// The receipt of a form that the edge made. Errors: [`Problem::InvalidSubmission`] at `/receipt`.
+    fn drawn_receipt(&self, typed: &Typed) -> Result<Receipt, Problem> {
+        let receipt = typed.receipt()?;
+        if self.keys_of_receipts()?.vouches(&receipt, typed.get("mac")) {
+            return Ok(receipt);
+        }
+        Err(Problem::invalid("/receipt", Fault::new(Kind::Unknown)))
+    }
+
+    fn keys_of_receipts(&self) -> Result<Keys<'_>, Problem> {
+        let tokens = self.unit.tokens.iter().filter_map(|name| config::text(self.env, name));
+        let mut secrets: Vec<Vec<u8>> = tokens.map(String::into_bytes).collect();
+        if secrets.is_empty() {
+            let fresh = runtime::random().map_err(|_| Problem::Internal)?;
+            secrets.push(SECRET.with(|secret| secret.get_or_init(|| fresh).to_vec()));
+        }
+        Ok(Keys::new(&self.unit.id, secrets, runtime::now().day()))
+    }
+
     /// `POST /u/{unit}/tip-off/return`: with an `id` a message, without a look. Errors: as [`Desk::send_form`].
     pub(super) async fn send_return(&self) -> Result<Reply, Problem> {
-        let (typed, attaching) = self.take().await?;
+        let (typed, attaching) = self.take(|_, typed| typed.receipt()).await?;
         let shown = self.shown(typed.lang);
         let attempt = async {
             let receipt = typed.receipt()?;
@@ -89,7 +123,7 @@ impl Desk<'_> {
         };
         match attempt.await {
             Ok(Some(opened)) => Ok(self.returning(shown, opened, 200).await),
-            Ok(None) => Ok(self.thank(shown, &Sent::Message).await),
+            Ok(None) => Ok(self.thank(shown)),
             Err(problem) => {
                 self.throw_away(&attaching).await;
                 let again = matches!(problem, Problem::InvalidSubmission(_) | Problem::IdReused);
@@ -114,7 +148,7 @@ impl Desk<'_> {
     }
 
     /// Reads a form; its files are sealed and put while it comes. Errors: [`Problem`], where it is no form, or breaks off.
-    async fn take(&self) -> Result<(Typed, Attaching), Problem> {
+    async fn take(&self, receipt: ReadReceipt) -> Result<(Typed, Attaching), Problem> {
         let (mut typed, mut attaching) = (Typed::default(), Attaching::default());
         let content_type = self.ask.header("Content-Type").unwrap_or_default();
         if Media::of(&content_type) == Some(Media::Form) {
@@ -133,8 +167,11 @@ impl Desk<'_> {
                 if !part.is_file() {
                     continue;
                 }
-                // In the form both stand before the files. Without a receipt all of it is refused anyway.
-                let Ok(receipt) = typed.receipt() else { continue };
+                // In the form both stand before the files. Without a right receipt all of it is refused anyway.
+                let Ok(receipt) = receipt(self, &typed) else {
+                    attaching.pass_over();
+                    continue;
+                };
                 let originals = typed.is_on("originals");
                 self.attach(&mut attaching, tt_seal::lookup(&receipt), originals, part).await
             } else {

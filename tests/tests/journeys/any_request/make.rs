@@ -50,7 +50,7 @@ const METHODS: [&str; 10] =
 const LOOKUP: &str = "00112233445566778899aabbccddeeff";
 const FILE: &str = "0b5e2c1e-6c0f-4d58-9c6e-3f1f4f6f5a01";
 
-const PATHS: [&str; 28] = [
+const PATHS: [&str; 31] = [
     "/",
     "/healthz",
     "/openapi.json",
@@ -76,6 +76,9 @@ const PATHS: [&str; 28] = [
     "/u/UNIT/tip-off",
     "/u/UNIT/tip-off/return",
     "/u/UNIT/tip-off/key?lang=en",
+    "/u/UNIT/tip-off/sent",
+    "/u/UNIT/tip-off/leave",
+    "/u/UNIT/clear.css",
     "/u/UNIT/hotline/print",
     "/install/UNIT?widgets=rating&lang_widget=en",
     "/install/UNIT/check",

@@ -1,13 +1,12 @@
 //! The quick way out.
 
-use super::form::{ACCOUNT, fill, open};
+use super::form::{ACCOUNT, address, fill, open};
 use anyhow::{Result, ensure};
-use std::time::Duration;
 use tests::{
     everywhere,
     journey::journey,
     page::Page,
-    world::{PATIENCE, UNIT, World},
+    world::{LOOK, PATIENCE, UNIT, World},
 };
 use thirtyfour::Key;
 use tokio::time::{Instant, sleep};
@@ -22,17 +21,54 @@ async fn filled(world: &World, page: &Page<'_>) -> Result<()> {
     fill(page, ACCOUNT).await
 }
 
-/// The form is left, and Back leads to what was before it.
-async fn is_left(page: &Page<'_>) -> Result<()> {
-    let deadline = Instant::now() + PATIENCE;
-    // An address that does not answer is told by the driver alone: the page in its place is the browser's own.
-    while !page.current_url().await.is_ok_and(|url| url.as_str().contains(NEUTRAL)) {
-        ensure!(Instant::now() < deadline, "still at {}", page.current_url().await?);
-        sleep(Duration::from_millis(25)).await;
+/// Nothing that was typed stands on the page, whatever it is; nothing of ours is on most.
+const BLANK: &str = "document.readyState === 'complete' && \
+    qa('textarea, select, input:not([type=hidden], [readonly], [type=checkbox])').every((field) => !field.value) && \
+    !document.body.innerText.includes('cuối ngõ')";
+
+/// Goes through the history as often as anybody might. Errors: what was typed comes back or, where `empty` is not meant to be seen
+/// either, the form.
+async fn stays_left(page: &Page<'_>, empty: bool) -> Result<()> {
+    for forward in [true, true, true, false, false, false, true, false, true, true] {
+        // Firefox's driver calls it an error that nothing answers where it leads.
+        if forward {
+            page.forward().await.ok()
+        } else {
+            page.back().await.ok()
+        };
+        let deadline = Instant::now() + PATIENCE;
+        while !is_neutral(page).await && !page.js::<bool>(BLANK).await.unwrap_or(false) {
+            ensure!(Instant::now() < deadline, "it comes back: {}", page.look().await);
+            sleep(LOOK).await;
+        }
+        let form = !is_neutral(page).await && page.js::<bool>("!!q('form')").await.unwrap_or(false);
+        ensure!(empty || !form, "the form is there: {}", page.look().await);
     }
+    Ok(())
+}
+
+/// Whether the neutral page has been led to. An address that does not answer is told by the driver alone: the page in its place is
+/// the browser's own.
+async fn is_neutral(page: &Page<'_>) -> bool {
+    page.current_url().await.is_ok_and(|url| url.as_str().contains(NEUTRAL))
+}
+
+async fn until_neutral(page: &Page<'_>) -> Result<()> {
+    let deadline = Instant::now() + PATIENCE;
+    while !is_neutral(page).await {
+        ensure!(Instant::now() < deadline, "still at {}", page.current_url().await?);
+        sleep(LOOK).await;
+    }
+    Ok(())
+}
+
+/// The form is left, Back leads to what was before it, and Forward not to the form.
+async fn is_left(page: &Page<'_>) -> Result<()> {
+    until_neutral(page).await?;
     // Firefox's driver may tell of that only now, while it goes back.
     page.back().await.ok();
-    page.until("location.pathname.endsWith('/hotline')").await
+    page.until("location.pathname.endsWith('/hotline')").await?;
+    stays_left(page, false).await
 }
 
 async fn the_button_leaves_at_once_and_back_leads_past_the_form(
@@ -45,6 +81,46 @@ async fn the_button_leaves_at_once_and_back_leads_past_the_form(
     is_left(page).await
 }
 everywhere!(the_button_leaves_at_once_and_back_leads_past_the_form);
+
+async fn from_a_step_back_the_steps_ahead_are_left_too(world: &mut World, page: &Page<'_>) -> Result<()> {
+    filled(world, page).await?;
+    page.back().await?;
+    page.back().await?;
+    page.until("shown('#tt-who')").await?;
+    page.click(".exit").await.ok();
+    is_left(page).await
+}
+everywhere!(from_a_step_back_the_steps_ahead_are_left_too);
+
+async fn whoever_leaves_in_another_way_finds_an_empty_form_again(
+    world: &mut World,
+    page: &Page<'_>,
+) -> Result<()> {
+    filled(world, page).await?;
+    page.open(&world.edge(&format!("/u/{UNIT}/hotline"))).await?;
+    page.back().await?;
+    page.until("location.pathname.endsWith('/tip-off')").await?;
+    page.until(BLANK).await?;
+    page.until("shown('.go button.send')").await
+}
+everywhere!(whoever_leaves_in_another_way_finds_an_empty_form_again);
+
+async fn without_script_it_leaves_and_the_form_is_empty_ever_after(
+    world: &mut World,
+    page: &Page<'_>,
+) -> Result<()> {
+    page.open(&world.edge(&format!("/u/{UNIT}/hotline"))).await?;
+    page.open(&world.edge(&address("&plain=1"))).await?;
+    page.type_into("#tt-account", ACCOUNT).await?;
+    page.type_into("#tt-place", "Chợ Vườn Hoa").await?;
+    page.click(".exit").await.ok();
+    until_neutral(page).await?;
+    page.back().await.ok();
+    page.until("location.pathname.endsWith('/tip-off')").await?;
+    page.until(BLANK).await?;
+    stays_left(page, true).await
+}
+everywhere!(without_script_it_leaves_and_the_form_is_empty_ever_after, Off);
 
 async fn shift_three_times_leaves_and_capital_letters_do_not(
     world: &mut World,

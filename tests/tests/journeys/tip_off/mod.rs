@@ -18,3 +18,4 @@ mod sealed;
 pub(crate) mod sender;
 mod steps;
 mod tabs;
+mod traces;

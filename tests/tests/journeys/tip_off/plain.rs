@@ -4,8 +4,11 @@ use super::sender::{Citizen, Multipart, fetched, opened, pdf, png, post, reply};
 use anyhow::{Context, Result};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::json;
-use tests::world::{UNIT, World, fresh_id};
-use tt_contract::tip::Receipt;
+use std::ops::Deref;
+use tests::{
+    html::field,
+    world::{UNIT, World, fresh_id},
+};
 
 const ACCOUNT: &str = "Nhóm đua xe tụ tập ở cầu Hoàng Long mỗi tối thứ bảy.";
 
@@ -14,28 +17,53 @@ pub(super) fn page() -> String {
     format!("/u/{UNIT}/tip-off?lang=vi&plain=1")
 }
 
-/// The value of a form's hidden field in a page.
-fn hidden(html: &str, name: &str) -> Result<String> {
-    let tag =
-        html.split('<').find(|tag| tag.starts_with("input") && tag.contains(&format!("name=\"{name}\"")));
-    let value = tag.and_then(|tag| tag.split("value=\"").nth(1)?.split('"').next());
-    Ok(value.with_context(|| format!("no {name}"))?.to_owned())
+/// Somebody who has opened the form.
+pub(super) struct Opened {
+    citizen: Citizen,
+    /// The edge's code for the receipt.
+    mac: String,
+}
+
+impl Deref for Opened {
+    type Target = Citizen;
+    fn deref(&self) -> &Citizen {
+        &self.citizen
+    }
 }
 
 /// Somebody who opens the form, with the receipt that stands in it.
-pub(super) async fn open(world: &World) -> Result<Citizen> {
+pub(super) async fn open(world: &World) -> Result<Opened> {
     let html = world.http.get(world.edge(&page())).send().await?.error_for_status()?.text().await?;
-    let receipt: Receipt = hidden(&html, "receipt")?.parse()?;
-    Ok(Citizen { receipt })
+    shown(&html)
+}
+
+fn shown(html: &str) -> Result<Opened> {
+    Ok(Opened { citizen: Citizen { receipt: field(html, "receipt")?.parse()? }, mac: field(html, "mac")? })
 }
 
 /// The form as far as the page fills it in.
-pub(super) fn form(citizen: &Citizen) -> Multipart {
-    Multipart::default().text("receipt", &citizen.receipt.to_string()).text("lang", "vi")
+pub(super) fn form(opened: &Opened) -> Multipart {
+    with_receipt(&opened.receipt.to_string(), &opened.mac)
+}
+
+fn with_receipt(receipt: &str, mac: &str) -> Multipart {
+    Multipart::default().text("receipt", receipt).text("mac", mac).text("lang", "vi")
+}
+
+/// That it is kept: the browser is led to where nothing of it stands.
+async fn kept(world: &World, answer: reqwest::Response) -> Result<()> {
+    assert_eq!(answer.status(), 303);
+    let there = answer.headers()["location"].to_str()?.to_owned();
+    assert!(there.starts_with(&format!("/u/{UNIT}/tip-off/sent?lang=vi")), "{there}");
+    assert!(answer.text().await?.is_empty());
+    let page = world.http.get(world.edge(&there)).send().await?.error_for_status()?;
+    assert_eq!(page.headers()["cache-control"], "no-store");
+    assert!(page.text().await?.contains("Nếu bạn vừa bấm gửi"));
+    Ok(())
 }
 
 #[tokio::test]
-async fn a_form_with_files_is_sealed_kept_once_and_answered_with_its_receipt() -> Result<()> {
+async fn a_form_with_files_is_sealed_and_kept_once() -> Result<()> {
     let world = World::new()?;
     let citizen = open(&world).await?;
     let document = pdf(3_000_000, 7);
@@ -50,12 +78,7 @@ async fn a_form_with_files_is_sealed_kept_once_and_answered_with_its_receipt() -
         post(&world, &page(), form).await
     };
     for _ in 0..2 {
-        let answer = send(ACCOUNT).await?;
-        assert_eq!(answer.status(), 200);
-        let html = answer.text().await?;
-        // In groups, each an element of its own.
-        let shown = citizen.receipt.to_string().replace('-', "</span><span>");
-        assert!(html.contains(&shown), "no receipt: {html}");
+        kept(&world, send(ACCOUNT).await?).await?;
     }
     let all = world.delivered(1).await?;
     assert_eq!(all.len(), 1, "{all:#?}");
@@ -70,7 +93,7 @@ async fn a_form_with_files_is_sealed_kept_once_and_answered_with_its_receipt() -
     assert_eq!(answer.status(), 409);
     let html = answer.text().await?;
     assert!(html.contains("Một chuyện khác hẳn"), "what was typed is lost");
-    assert_ne!(hidden(&html, "receipt")?, citizen.receipt.to_string());
+    assert_ne!(field(&html, "receipt")?, citizen.receipt.to_string());
     Ok(())
 }
 
@@ -88,7 +111,7 @@ async fn a_refused_form_comes_back_as_it_was() -> Result<()> {
         let (status, html) = refused(form(&citizen).text("account", account).text("place", place)).await?;
         assert_eq!(status, 422, "{account}");
         assert!(html.contains(place) && html.contains(account.trim()));
-        assert_eq!(hidden(&html, "receipt")?, citizen.receipt.to_string());
+        assert_eq!(field(&html, "receipt")?, citizen.receipt.to_string());
     }
     let with =
         |name: &str, content: &[u8]| form(&citizen).text("account", ACCOUNT).file("files", name, content);
@@ -109,7 +132,7 @@ async fn a_refused_form_comes_back_as_it_was() -> Result<()> {
     assert!(world.deliveries().await?.is_empty());
     let answer =
         post(&world, &page(), form(&citizen).text("account", ACCOUNT).file("files", "", b"")).await?;
-    assert_eq!(answer.status(), 200, "no file was chosen");
+    assert_eq!(answer.status(), 303, "no file was chosen");
     assert_eq!(opened(&world.delivered(1).await?[0])?["files"], serde_json::Value::Null);
     Ok(())
 }
@@ -119,7 +142,7 @@ async fn the_receipt_shows_the_answer_and_takes_a_message() -> Result<()> {
     let world = World::new()?;
     let citizen = open(&world).await?;
     let back = format!("/u/{UNIT}/tip-off/return?lang=vi&plain=1");
-    assert_eq!(post(&world, &page(), form(&citizen).text("account", ACCOUNT)).await?.status(), 200);
+    kept(&world, post(&world, &page(), form(&citizen).text("account", ACCOUNT)).await?).await?;
     let text = json!({ "type": "reply", "unit": UNIT, "lookup": citizen.lookup(), "text": "Cảm ơn, xin cho biết giờ." });
     let recipient = tt_seal::identity(&citizen.receipt).recipient();
     let sealed = STANDARD.encode(tt_seal::seal_text(&[recipient], &text.to_string())?);
@@ -133,22 +156,49 @@ async fn the_receipt_shows_the_answer_and_takes_a_message() -> Result<()> {
         world.http.post(world.edge(&back)).header("content-type", "application/x-www-form-urlencoded");
     let html = request.body(body).send().await?.error_for_status()?.text().await?;
     assert!(html.contains("Cảm ơn, xin cho biết giờ."), "no reply in {html}");
-    let id = hidden(&html, "id")?;
+    let id = field(&html, "id")?;
     for _ in 0..2 {
         let message =
             form(&citizen).text("id", &id).text("text", "Khoảng 22 giờ").file("files", "x.pdf", &pdf(400, 1));
-        assert_eq!(post(&world, &back, message).await?.status(), 200);
+        kept(&world, post(&world, &back, message).await?).await?;
     }
     let all = world.delivered(2).await?;
     let message = all.iter().find(|one| one.kind == "tip.message").context("no message")?;
     assert_eq!((all.len(), &opened(message)?["text"]), (2, &json!("Khoảng 22 giờ")));
     assert_eq!(fetched(&world, message, 0).await?, pdf(400, 1));
 
-    let (empty, unknown) = (form(&citizen).text("id", &fresh_id()?).text("text", " "), Citizen::new()?);
+    let (empty, unknown) =
+        (form(&citizen).text("id", &fresh_id()?).text("text", " "), Citizen::new()?.receipt.to_string());
     assert_eq!(post(&world, &back, empty).await?.status(), 422);
     let wrong = Multipart::default().text("receipt", "ABCDE-KANARI");
     assert_eq!(post(&world, &back, wrong).await?.status(), 422);
-    assert_eq!(post(&world, &back, form(&unknown)).await?.status(), 200, "as one without news");
+    assert_eq!(post(&world, &back, with_receipt(&unknown, "")).await?.status(), 200, "as one without news");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_receipt_that_the_edge_did_not_draw_is_replaced_and_nothing_is_lost() -> Result<()> {
+    let mut world = World::new()?;
+    let (citizen, other) = (open(&world).await?, Citizen::new()?.receipt.to_string());
+    let own = citizen.receipt.to_string();
+    for (receipt, mac) in
+        [(other.as_str(), citizen.mac.as_str()), (&own, ""), (&own, &"0".repeat(64)), (&other, "")]
+    {
+        let planted =
+            with_receipt(receipt, mac).text("account", ACCOUNT).file("files", "a.pdf", &pdf(400, 1));
+        let answer = post(&world, &page(), planted).await?;
+        assert_eq!(answer.status(), 422);
+        let html = answer.text().await?;
+        assert!(html.contains(ACCOUNT) && html.contains("mã mới") && html.contains("Hãy chọn lại."));
+        let fresh = shown(&html)?;
+        assert_ne!(fresh.receipt.to_string(), receipt);
+    }
+    assert!(world.deliveries().await?.is_empty());
+    // A form that was opened before the edge was started anew is taken after it.
+    world.stack.edge.kill();
+    world.stack.edge.restart()?;
+    kept(&world, post(&world, &page(), form(&citizen).text("account", ACCOUNT)).await?).await?;
+    assert_eq!(*world.delivered(1).await?[0].of("lookup"), citizen.lookup().to_string());
     Ok(())
 }
 
@@ -165,7 +215,7 @@ async fn the_pages_stand_and_the_key_sheet_has_the_fingerprint() -> Result<()> {
         assert_eq!(answer.headers()["cache-control"], "no-store");
         anyhow::Ok(answer.text().await?)
     };
-    assert_ne!(hidden(&get("").await?, "receipt")?, hidden(&get("").await?, "receipt")?);
+    assert_ne!(field(&get("").await?, "receipt")?, field(&get("").await?, "receipt")?);
     let fingerprint = tt_seal::fingerprint(&demo::units::RECIPIENT.parse()?);
     assert!(get("/key").await?.contains(&fingerprint));
     assert!(get("/return?framed=1").await?.contains("name=\"receipt\""));

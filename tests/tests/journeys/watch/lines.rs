@@ -77,6 +77,8 @@ fn requests() -> Vec<(Method, String, Option<&'static str>, &'static str, String
         &format!("/u/{UNIT}/rating"),
         &format!("/u/{UNIT}/tip-off"),
         &format!("/u/{UNIT}/tip-off/return"),
+        &format!("/u/{UNIT}/tip-off/sent"),
+        &format!("/u/{UNIT}/tip-off/leave"),
         &format!("/install/{UNIT}"),
         &format!("/install/{UNIT}/preview"),
         &unit,

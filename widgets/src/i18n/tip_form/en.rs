@@ -13,7 +13,7 @@ pub(super) static TIP_FORM: TipForm = TipForm {
         [
             "You need not say who you are, and need no account and no proof. Say what you know; everything else may stay empty. Honest mistakes do no harm; only a knowingly false report is punished by law.",
             "We do not keep your network address, your device's details or the exact time: only the day and the hour, not the minute.",
-            "If somebody watches your device, use another, or open this page in a private window. To leave at once, press “Exit this page quickly”; this cannot clear all of your browsing history.",
+            "If somebody watches your device, use another, or open this page in a private window. To leave at once, press “Exit this page quickly”; your browsing history still lists this page until you delete it.",
         ],
     ),
     helps: (
@@ -79,12 +79,24 @@ pub(super) static TIP_FORM: TipForm = TipForm {
     key: "It is encrypted with the unit's key. The key's fingerprint, by which to check that only the unit can open it:",
     key_link: "Compare the key",
     plain: "On this page nothing is encrypted on your device. When you send, the server sees the text for a moment, encrypts it, and only then stores it. Nothing readable is kept.",
+    note: (
+        "Your code: write it down before you send",
+        "Only this code opens the answer, and nobody can restore it. It is not shown after you send, so that this device keeps no copy.",
+    ),
+    noted: (" Before you send, write down ", "the code at the top of the form", "."),
     send: "Send",
     pending: "Preparing to encrypt on your device… If this takes too long, use ",
     plain_link: "the plain page, where the server sees the text for a moment before it is encrypted",
     mend: "Not sent. Please correct the following:",
     busy: "Not received: the system is busy. What you wrote is still here; please send it again in a few minutes.",
-    confirm: "Please press send once more here to confirm. What you wrote is still here.",
+    confirm: "What you sent before has arrived and keeps its code. To send the text below as well, write down the new code and press send once more.",
+    renewed: "Not sent: the code shown before has expired, and a new one is below. Please write down the new code and press send once more. What you wrote is still here.",
+    kept_here: "This page still holds what you wrote, and the browser may keep it on this device. If other people use this device, write in a private window.",
+    sent: [
+        "After you press send",
+        "If you have just pressed send, what you sent has arrived.",
+        "Your code is the one you wrote down before sending. It is not shown here, so that nobody who opens this page again can see it.",
+    ],
     closed: (
         "No reports are taken online now",
         "The unit has no key yet to receive reports safely. Call 113 in danger, or go to: ",
@@ -94,7 +106,7 @@ pub(super) static TIP_FORM: TipForm = TipForm {
         "Code",
         "21 letters and digits, like ABCDE-FGHJK-MNPQR-STVWX-Y. Capital or small letters, with or without hyphens.",
     ),
-    return_plain: "On this page the server uses your code for a moment to open the answer for you, and forgets it at once.",
+    return_plain: "On this page the server uses your code for a moment to open the answer for you, and forgets it at once. The browser, however, may keep the code and the answer on this device: if other people use it, open this page in a private window.",
     message: ("Send more", "What would you like to add?"),
     new: "Report something else",
     keys_title: "Keys for reports",

@@ -52,6 +52,10 @@ pub struct TipForm {
     pub key_link: &'static str,
     /// What the server sees without script.
     pub plain: &'static str,
+    /// The label of the receipt that a form without script shows before it is sent, and why it is to be written down.
+    pub note: (&'static str, &'static str),
+    /// Once more above the button: words, a link to the receipt, words.
+    pub noted: (&'static str, &'static str, &'static str),
     /// Sends without script.
     pub send: &'static str,
     /// While the script is on its way, and before the link to the page without it.
@@ -62,8 +66,14 @@ pub struct TipForm {
     pub mend: &'static str,
     /// The edge is busy.
     pub busy: &'static str,
-    /// To be sent once more from here.
+    /// The tip before has arrived; to be sent once more under another receipt.
     pub confirm: &'static str,
+    /// To be sent once more, because the receipt was not known.
+    pub renewed: &'static str,
+    /// A page that came back holds what was written.
+    pub kept_here: &'static str,
+    /// The title of the page that follows a form, that what was sent has arrived, and where the receipt is.
+    pub sent: [&'static str; 3],
     /// No tips are taken.
     pub closed: (&'static str, &'static str),
     /// The title of the way back.

@@ -13,7 +13,7 @@ pub(super) static TIP_FORM: TipForm = TipForm {
         [
             "Bạn không cần nói mình là ai, không cần tài khoản, không cần có bằng chứng. Hãy kể đúng điều bạn biết; các phần khác có thể bỏ trống. Nhớ chưa chính xác cũng không sao; chỉ người cố ý báo tin sai sự thật mới bị xử lý theo pháp luật.",
             "Chúng tôi không lưu địa chỉ mạng, thông tin thiết bị hay thời điểm chính xác bạn gửi; chỉ lưu ngày và giờ, không lưu phút.",
-            "Nếu có người theo dõi máy của bạn, hãy dùng máy khác, hoặc mở trang này trong cửa sổ ẩn danh. Cần rời trang gấp, hãy bấm “Thoát nhanh”; việc đó không xóa được hết lịch sử duyệt web.",
+            "Nếu có người theo dõi máy của bạn, hãy dùng máy khác, hoặc mở trang này trong cửa sổ ẩn danh. Cần rời trang gấp, hãy bấm “Thoát nhanh”; lịch sử duyệt web vẫn còn ghi địa chỉ trang này, chỉ bạn xóa được.",
         ],
     ),
     helps: (
@@ -79,12 +79,24 @@ pub(super) static TIP_FORM: TipForm = TipForm {
     key: "Tin được mã hóa bằng khóa của đơn vị. Mã đối chiếu của khóa, dùng để kiểm tra rằng chỉ đơn vị mở được tin:",
     key_link: "Đối chiếu khóa",
     plain: "Ở trang này, tin không được mã hóa trên máy bạn. Khi bạn gửi, máy chủ thấy nội dung trong chốc lát, mã hóa ngay rồi mới lưu. Không lưu bản đọc được.",
+    note: (
+        "Mã tra cứu của bạn: hãy ghi lại trước khi gửi",
+        "Chỉ mã này mở được câu trả lời, và không ai cấp lại được. Gửi xong, mã không hiện lại, để máy này không giữ mã.",
+    ),
+    noted: (" Trước khi gửi, hãy ghi lại ", "mã tra cứu ở đầu biểu mẫu", "."),
     send: "Gửi tin",
     pending: "Đang chuẩn bị mã hóa trên máy bạn… Nếu chờ mãi không được, hãy dùng ",
     plain_link: "trang đơn giản; ở đó máy chủ thấy nội dung trong chốc lát rồi mới mã hóa",
     mend: "Chưa gửi được. Hãy sửa những chỗ sau:",
     busy: "Hệ thống đang bận nên chưa nhận được. Những gì bạn viết vẫn còn đây; hãy gửi lại sau vài phút.",
-    confirm: "Hãy bấm gửi một lần nữa tại đây để xác nhận. Những gì bạn viết vẫn còn đây.",
+    confirm: "Tin bạn gửi trước đó đã đến nơi và giữ mã cũ. Nếu muốn gửi cả nội dung dưới đây, hãy ghi lại mã mới rồi bấm gửi một lần nữa.",
+    renewed: "Chưa gửi: mã tra cứu trước đã hết hạn, dưới đây là mã mới. Hãy ghi lại mã mới rồi bấm gửi một lần nữa. Những gì bạn viết vẫn còn đây.",
+    kept_here: "Trang này còn những gì bạn viết, và trình duyệt có thể giữ lại trang này trong máy. Nếu người khác cũng dùng máy này, hãy dùng cửa sổ ẩn danh.",
+    sent: [
+        "Sau khi bấm gửi",
+        "Nếu bạn vừa bấm gửi thì nội dung bạn gửi đã đến nơi.",
+        "Mã tra cứu là mã bạn đã ghi lại trước khi gửi. Trang này không hiện mã, để người khác mở lại cũng không thấy.",
+    ],
     closed: (
         "Hiện chưa nhận tin qua mạng",
         "Đơn vị chưa có khóa mã hóa để nhận tin an toàn. Hãy gọi 113 nếu có nguy hiểm, hoặc đến: ",
@@ -94,7 +106,7 @@ pub(super) static TIP_FORM: TipForm = TipForm {
         "Mã tra cứu",
         "21 chữ và số, như ABCDE-FGHJK-MNPQR-STVWX-Y. Viết hoa hay thường, có gạch nối hay không đều được.",
     ),
-    return_plain: "Ở trang này, máy chủ dùng mã trong chốc lát để mở câu trả lời cho bạn, rồi quên ngay.",
+    return_plain: "Ở trang này, máy chủ dùng mã trong chốc lát để mở câu trả lời cho bạn, rồi quên ngay. Trình duyệt thì có thể giữ mã và câu trả lời trong máy: nếu người khác cũng dùng máy này, hãy mở trang này trong cửa sổ ẩn danh.",
     message: ("Gửi thêm thông tin", "Bạn muốn kể thêm điều gì?"),
     new: "Báo một tin khác",
     keys_title: "Khóa nhận tin",

@@ -26,8 +26,10 @@ pub enum TipNotice {
     Mend,
     /// The edge is busy, or its mailbox did not confirm: to be sent once more.
     Busy,
-    /// The portal hid where the form came from: to be sent once more from here.
+    /// It was sent before, with another content: to be sent once more, as a tip of its own with a fresh receipt.
     Confirm,
+    /// The edge does not know its receipt, or no longer: to be sent once more with a fresh one.
+    Renewed,
 }
 
 /// What was typed, whatever it holds; files cannot come back.
@@ -60,6 +62,8 @@ pub struct TipFilled {
 pub struct TipForm {
     /// Fresh for every page, and the same in a form that comes back.
     pub receipt: Receipt,
+    /// The edge's code for it.
+    pub mac: String,
     /// What was typed.
     pub filled: TipFilled,
     /// What is wrong with it. Pointers `/account`, `/crime`, `/when`, `/place`, `/who`, `/known`, `/ongoing`, `/contact`, `/files`.
@@ -79,15 +83,15 @@ pub async fn tip_off_page(
     if keys.is_empty() {
         return closed(unit, page).await;
     }
-    let TipForm { receipt, filled, errors, notice } = form;
+    let TipForm { receipt, mac, filled, errors, notice } = form;
     // A form that came back was sent without script; it stays as it is, and as it was filled in.
     let plain = page.plain || notice.is_some() || !errors.is_empty();
-    let of = Of { unit, page, keys, receipt: &receipt, filled: &filled, errors: &errors, plain };
+    let of = Of { unit, page, keys, receipt: &receipt, mac: &mac, filled: &filled, errors: &errors, plain };
     let props = tip_off::Props {
         lang: page.lang,
         action: page.address(unit, "").into(),
         back: page.address(unit, "/return").into(),
-        exit: exit(unit).into(),
+        exit: exit(unit, page).into(),
         still: still(&of).await,
         errors: errors.clone(),
         ..Default::default()
@@ -107,13 +111,18 @@ fn summary(page: TipPage, errors: &[FieldError], notice: Option<TipNotice>) -> H
     let words = match notice {
         Some(TipNotice::Busy) => texts.busy,
         Some(TipNotice::Confirm) => texts.confirm,
+        Some(TipNotice::Renewed) => texts.renewed,
         None if errors.is_empty() => return Html::default(),
         Some(TipNotice::Mend) | None => texts.mend,
     };
     html! {
         <div class="notice" role="alert">
             <p>{ words }</p>
+            <p>{ texts.kept_here }</p>
             <ul>
+                if matches!(notice, Some(TipNotice::Confirm | TipNotice::Renewed)) {
+                    <li><a href="#tt-receipt">{ texts.receipt.0 }</a></li>
+                }
                 { for wrong.map(|(field, (label, _))| html! {
                     <li><a href={format!("#tt-{}", field.name())}>{ label }</a></li>
                 }) }

@@ -27,9 +27,9 @@ impl TipPage {
     }
 }
 
-/// Where quick exit leads.
-pub(super) fn exit(unit: &Unit) -> String {
-    unit.tip_off.as_ref().map(|tip_off| tip_off.exit().to_owned()).unwrap_or_default()
+/// Where quick exit leads first: an address of the edge, from which the neutral page follows.
+pub(super) fn exit(unit: &Unit, page: TipPage) -> String {
+    page.address(unit, "/leave")
 }
 
 /// A page of the tip-off. The way out is the first thing on it that a key reaches, and always in view.
@@ -44,7 +44,7 @@ pub(super) async fn framed(
     let texts = i18n::tip_form(page.lang);
     let before = html! {
         <nav class="way-out" aria-label={texts.exit}>
-            <a class="exit" href={exit(unit)} rel="noreferrer" target="_top">
+            <a class="exit" href={exit(unit, page)} rel="noreferrer" target="_top">
                 { texts.exit }<span class="heard">{ ". " }{ texts.exit_hint }{ " " }</span>
                 <span class="by-keys">{ texts.exit_keys }</span>
             </a>
@@ -91,7 +91,7 @@ pub(super) fn root(unit: &Unit, page: TipPage, which: &'static str, keys: &[TipK
     let key = |key: &TipKey| format!("{}={}", key.key.id, key.key.recipient.as_str());
     let keys = keys.iter().map(key).collect::<Vec<_>>().join(" ");
     html! {
-        <div data-tip-off={which} data-unit={unit.id.to_string()} data-lang={page.lang.tag()} data-exit={exit(unit)}
+        <div data-tip-off={which} data-unit={unit.id.to_string()} data-lang={page.lang.tag()} data-exit={exit(unit, page)}
             data-back={page.address(unit, "/return")} data-keys={keys}>
             { Html::from_html_unchecked(html.into()) }
         </div>

@@ -1,17 +1,17 @@
-//! The pages of the tip-off at the edge: the form, its receipt, the way back, the key.
+//! The pages of the tip-off at the edge: the form, what follows it, the way out and the way back, the key.
 //!
 //! Each takes [`TipPage`], which says where and how it is shown. Where `Release::page` is empty, or
 //! the page is a plain one, no script is asked for.
 
+mod after;
 mod form;
 mod frame;
 mod key;
-mod receipt;
 mod returning;
 
+pub use after::{tip_off_leave_page, tip_off_sent_page};
 pub use form::{TipFilled, TipForm, TipNotice, tip_off_page};
 pub use key::tip_off_key_page;
-pub use receipt::{tip_off_receipt_page, tip_off_written_page};
 pub use returning::{TipReturn, tip_off_return_page};
 
 use crate::style::Look;

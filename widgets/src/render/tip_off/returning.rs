@@ -44,7 +44,7 @@ pub async fn tip_off_return_page(
     let props = ComebackProps {
         lang: page.lang,
         action: page.address(unit, "/return").into(),
-        exit: exit(unit).into(),
+        exit: exit(unit, page).into(),
         still: still(unit, page, &shown, plain).await,
         errors: shown.errors.clone(),
         opened: shown.opened.clone(),
@@ -55,6 +55,9 @@ pub async fn tip_off_return_page(
         <>
             if shown.busy {
                 <div class="notice" role="alert"><p>{ texts.busy }</p></div>
+            }
+            if !shown.text.is_empty() {
+                <p class="notice">{ texts.kept_here }</p>
             }
             { root(unit, page, "return", keys, html) }
             <p class="new"><a href={page.address(unit, "")}>{ texts.new }</a></p>

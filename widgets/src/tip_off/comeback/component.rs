@@ -114,7 +114,7 @@ impl Life for Comeback {
             Msg::Vault(_) => return false,
             Msg::Leave => {
                 vault.wipe();
-                leave::leave(&props.exit, i18n::tip_off(props.lang).leaving, 0);
+                leave::leave(&props.exit, i18n::tip_off(props.lang).leaving, 0, 0);
                 return false;
             }
         };
@@ -157,7 +157,8 @@ impl Comeback {
         }
         let document = web_sys::window().and_then(|window| window.document());
         let leave = link.callback(|()| Msg::Leave);
-        self.ways = document.map(|document| WaysOut::new(&document, &props.device, &leave));
+        let (leaving, vault) = (i18n::tip_off(props.lang).leaving, props.vault.as_ref());
+        self.ways = document.map(|document| WaysOut::new(&document, &props.device, leaving, vault, &leave));
         link.send_message(Msg::Arrive);
     }
 

@@ -36,13 +36,13 @@ pub(crate) async fn still(unit: &Unit, page: TipPage, shown: &TipReturn, without
     };
     Still {
         receipt: (part(caption("receipt", texts.receipt.0, "", &hint)).await, part(receipt).await),
-        plain: part(plain(page, unit, without, texts.return_plain, live.comeback.look)).await,
+        plain: part(plain(page, unit, without, html! { { texts.return_plain } }, live.comeback.look)).await,
         message: part(message).await,
         text: (part(caption("text", texts.message.1, "", "")).await, part(text).await),
         files: (
             part(caption("files", files_label, "", files_hint)).await,
             part(files(texts, wrong("/files"), false, false)).await,
         ),
-        message_plain: part(plain(page, unit, without, texts.plain, live.comeback.write)).await,
+        message_plain: part(plain(page, unit, without, html! { { texts.plain } }, live.comeback.write)).await,
     }
 }
