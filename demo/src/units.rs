@@ -35,7 +35,8 @@ pub fn load() -> Result<Vec<Unit>> {
     Ok(units)
 }
 
-/// Lets each unit be used from `origins`, be delivered to at `{endpoint}/hook/{unit}`, and release ratings at once.
+/// Lets each unit be used from `origins`, be delivered to at `{endpoint}/hook/{unit}`, and release ratings
+/// and tips at once.
 /// Errors: an address is not loopback.
 pub fn overrides(units: &[Unit], origins: &[String], endpoint: &str) -> Result<Overrides> {
     let origins = origins
@@ -55,7 +56,13 @@ pub fn overrides(units: &[Unit], origins: &[String], endpoint: &str) -> Result<O
         let keys = unit.tip_off.is_some().then(|| vec![key]);
         Ok((
             unit.id.clone(),
-            Override { origins: origins.clone(), endpoints, release_delay_s: Some(0), keys },
+            Override {
+                origins: origins.clone(),
+                endpoints,
+                release_delay_s: Some(0),
+                tip_release_delay_s: Some(0),
+                keys,
+            },
         ))
     };
     units.iter().map(bend).collect()
@@ -91,6 +98,7 @@ mod tests {
                 format!("http://127.0.0.1:9090/hook/{id}")
             );
             assert_eq!(bent.release_delay_s, 0);
+            assert!(bent.tip_off.is_none_or(|tip_off| tip_off.release_delay_s == 0));
         }
     }
 

@@ -130,6 +130,8 @@ pub(crate) mod tests {
         assert_eq!(key(r#"{"nobody":{}}"#), "nobody");
         assert_eq!(key(r#"{"c06":{"origins":["ftp://x"]}}"#), "c06.origins[0]");
         assert_eq!(key(r#"{"c06":{"release_delay_s":99999}}"#), "c06.release_delay_s");
+        let tips = r#"{"congan-thanhhoa":{"tip_release_delay_s":99999}}"#;
+        assert_eq!(key(tips), "congan-thanhhoa.tip_off.release_delay_s");
         assert_eq!(key(r#"{"c06":{"endpoints":["https://a.vn/","https://b.vn/"]}}"#), "c06.endpoints");
     }
 

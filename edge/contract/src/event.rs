@@ -32,7 +32,7 @@ pub fn batch(id: SubmissionId, unit: &UnitId, hour: Hour, events: &[&str]) -> St
     )
 }
 
-/// One event. The timestamp is the hour in which it happened and no finer.
+/// One event. The timestamp is the hour in which it was released and no finer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Event<T> {
     /// Such as [`RATING_CREATED`].
@@ -70,7 +70,7 @@ pub struct RatingCreated {
 }
 
 impl Event<RatingCreated> {
-    /// The event of `submission`, received in `hour`, under the edge's own `id`; `replaces` is the earlier event's.
+    /// The event of `submission`, released in `hour`, under the edge's own `id`; `replaces` is the earlier event's.
     #[must_use]
     pub fn rating(
         id: SubmissionId,
@@ -114,7 +114,7 @@ pub struct Linked {
 }
 
 impl Event<Sealed> {
-    /// The event of what came in `envelope` in `hour`, under the edge's own `id`.
+    /// The event of what came in `envelope`, released in `hour`, under the edge's own `id`.
     #[must_use]
     pub fn sealed(id: SubmissionId, unit: UnitId, mut envelope: Envelope, hour: Hour) -> Self {
         let lookup = envelope.lookup;

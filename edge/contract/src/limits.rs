@@ -10,9 +10,10 @@ pub const PAGE_PATH_BYTES: usize = 1_024;
 pub const PAGES_PER_DAY: u32 = 500;
 /// Ratings below which a summary says nothing, so that no single rater shows through.
 pub const SUMMARY_MINIMUM: u32 = 20;
-/// Longest delay, in seconds, for which ratings may be held back before release.
+/// Longest delay, in seconds, for which ratings and tips may be held back before release.
 pub const RELEASE_DELAY_MAX_S: u32 = 3_600;
-/// Delay, in seconds, within which ratings are released unless the unit's file says otherwise.
+/// Delay, in seconds, within which ratings and tips are released unless the unit's file says
+/// otherwise.
 pub const RELEASE_DELAY_DEFAULT_S: u32 = 300;
 /// Longest name of a unit, in Unicode scalar values.
 pub const NAME_CHARS: usize = 120;

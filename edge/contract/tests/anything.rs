@@ -75,7 +75,14 @@ fn near_override() -> impl Strategy<Value = String> {
         any::<String>().prop_map(|text| Value::from(vec![text]).to_string()),
         any::<f64>().prop_map(|n| Value::from(n).to_string()),
     ];
-    let key = prop::sample::select(vec!["origins", "endpoints", "release_delay_s", "keys", "x"]);
+    let key = prop::sample::select(vec![
+        "origins",
+        "endpoints",
+        "release_delay_s",
+        "tip_release_delay_s",
+        "keys",
+        "x",
+    ]);
     prop::collection::vec((key, value), 0..5).prop_map(|fields| {
         let fields: Vec<_> = fields.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
         format!("{{{}}}", fields.join(","))

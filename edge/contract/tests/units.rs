@@ -30,6 +30,19 @@ fn the_units_are_right_and_of_every_kind() {
 }
 
 #[test]
+fn ratings_and_tips_are_held_back_unless_a_file_says_otherwise() {
+    let delays = |text: &str| {
+        let unit = read(text).unwrap();
+        (unit.release_delay_s, unit.tip_off.map(|tip_off| tip_off.release_delay_s))
+    };
+    assert_eq!(delays(RIGHT), (300, Some(300)));
+    let at_once = RIGHT
+        .replace("widgets =", "release_delay_s = 0\nwidgets =")
+        .replace("retention_days =", "release_delay_s = 0\nretention_days =");
+    assert_eq!(delays(&at_once), (0, Some(0)));
+}
+
+#[test]
 fn a_wrong_file_is_refused_with_key_and_reason() {
     for (from, to, key, reason) in [
         ("#9f1d20", "#ff9a8f", "`accent`", "contrast"),

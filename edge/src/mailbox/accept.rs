@@ -14,7 +14,7 @@ use tt_contract::{
     event::Event,
     id::SubmissionId,
     rating::{Level, Submission},
-    time::{Hour, Millis},
+    time::Millis,
     unit::{Topic, Unit},
 };
 
@@ -133,7 +133,7 @@ fn change(
     if release > now.0 {
         tally::show_at(sql, release, submission.level, note.was, 1)?;
     }
-    let posting = Posting { unit, event, submission, hour: now.hour(), release };
+    let posting = Posting { unit, event, submission, release };
     for endpoint in unit.endpoints.iter().filter(|endpoint| endpoint.takes(Topic::Rating)) {
         posting.post(sql, &endpoint.name, earlier.as_ref())?;
     }
@@ -152,7 +152,6 @@ struct Posting<'a> {
     unit: &'a Unit,
     event: SubmissionId,
     submission: &'a Submission,
-    hour: Hour,
     release: i64,
 }
 
@@ -174,8 +173,8 @@ impl Posting<'_> {
             }
         }
         let named = replaces.as_deref().map(str::parse).transpose().map_err(|_| SqlError::Shape)?;
-        let event =
-            Event::rating(self.event, self.unit.id.clone(), self.submission.clone(), self.hour, named);
+        let hour = Millis(self.release).hour();
+        let event = Event::rating(self.event, self.unit.id.clone(), self.submission.clone(), hour, named);
         let body = serde_json::to_string(&event).map_err(|_| SqlError::Shape)?;
         let row = Waiting {
             id: &self.event.to_string(),

@@ -9,20 +9,23 @@
 //! - `DELETE file/{lookup}/{file}`: 204 acknowledged, 404; `DELETE unclaimed/{lookup}/{file}`: 204.
 
 use super::{
-    Desk, Failure, flood, said,
+    Desk, Failure, flood,
+    release::release,
+    said,
     tip::{
         files::{self, Place, Put},
         post::{self, Posted},
         timeline::{self, Answered},
     },
 };
-use crate::{buffer, note, runtime};
+use crate::{buffer, chance::Fraction, note, runtime};
 use serde::{Deserialize, Serialize};
 use tt_contract::{
     fault::Kind,
     id::SubmissionId,
+    time::Millis,
     tip::{Answer, Envelope, Lookup, Proof},
-    unit::UnitId,
+    unit::{Unit, UnitId},
 };
 use worker::{Method, Request};
 
@@ -98,11 +101,11 @@ impl Desk {
                     None => empty(204),
                 }
             }
-            Call::Timeline(lookup) => said(200, &self.transaction(|sql| timeline::read(sql, lookup))?),
+            Call::Timeline(lookup) => said(200, &self.transaction(|sql| timeline::read(sql, lookup, now))?),
             Call::Answer(lookup, answer) => {
                 let unit = self.unit(unit)?;
-                let outcome =
-                    self.armed_transaction(|sql| timeline::answer(sql, &unit, lookup, &answer, now.day()))?;
+                let outcome = self
+                    .armed_transaction(now, |sql| timeline::answer(sql, &unit, lookup, &answer, now.day()))?;
                 empty(match outcome {
                     Answered::Kept => 202,
                     Answered::IdReused => 409,
@@ -110,7 +113,8 @@ impl Desk {
             }
             Call::Put(place, bytes) => {
                 let (unit, stored) = (self.unit(unit)?, self.storage.bytes()?);
-                let put = self.armed_transaction(|sql| {
+                let mark = own_mark(&unit, now, runtime::fraction()?);
+                let put = self.armed_transaction(mark, |sql| {
                     super::schema::set_owner(sql, &unit.id)?;
                     files::put(sql, place, &bytes, now, stored)
                 })?;
@@ -144,7 +148,9 @@ impl Desk {
             note::bad_proof();
         }
         envelope.proof = if envelope.message.is_some() { Proof::NotAsked } else { judged.proof };
-        let posted = self.armed_transaction(|sql| post::accept(sql, &unit, &envelope, &digest, now, draw))?;
+        let mark = own_mark(&unit, now, draw.release);
+        let posted =
+            self.armed_transaction(mark, |sql| post::accept(sql, &unit, &envelope, &digest, now, draw))?;
         match posted {
             Posted::Kept => {
                 flood::of(&unit.id, |flood| flood.count(now, judged));
@@ -155,6 +161,13 @@ impl Desk {
             Posted::Files(fault) => Ok((422, file_fault(fault.kind).into())),
         }
     }
+}
+
+/// The moment for which an alarm may be set on behalf of a citizen's request when something else is
+/// overdue: drawn as a release is, so that the runtime keeps no moment of theirs.
+fn own_mark(unit: &Unit, now: Millis, drawn: Fraction) -> Millis {
+    let delay = unit.tip_off.as_ref().map_or(0, |tip_off| tip_off.release_delay_s);
+    Millis(release(&unit.id, now, delay, drawn))
 }
 
 /// What is wrong with a tip's files, on the way between mailbox and worker.

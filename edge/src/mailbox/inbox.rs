@@ -37,7 +37,9 @@ pub(crate) fn put(
     submission: &Submission,
     note: &Note<'_>,
 ) -> Result<bool, SqlError> {
-    let event = Event::rating(note.event, unit.id.clone(), submission.clone(), note.now.hour(), None);
+    // That of its release: another hour beside it would say how near to the full hour it came.
+    let hour = Millis(note.release).hour();
+    let event = Event::rating(note.event, unit.id.clone(), submission.clone(), hour, None);
     let statement = "INSERT INTO inbox (id, digest, day, event, level, page, release, body) \
                      SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM seen WHERE id = ?1) \
                      ON CONFLICT (id) DO NOTHING RETURNING 1";

@@ -214,7 +214,7 @@ impl Desk {
                     fit(sql, &unit)?;
                     retry::retry(sql, &unit, &retry, now)
                 };
-                said(202, &self.armed_transaction(again)?)
+                said(202, &self.armed_transaction(now, again)?)
             }
             (Method::Get, Some("submissions")) => {
                 let after = parts.next().and_then(|after| after.parse().ok()).ok_or(Failure::Call)?;
@@ -259,7 +259,6 @@ impl Desk {
                 inbox::sort(sql, unit, now)?;
             }
             let armed = match accepted.iter().filter_map(|accepted| accepted.release).min() {
-                // Never for a moment before its release, whatever else is overdue: that would be the rating's own.
                 Some(release) if !wake::is_covered(self.armed.get(), release, now) => {
                     self.arm(sql, now, Millis(release))?
                 }
@@ -272,10 +271,15 @@ impl Desk {
         Ok(outcomes)
     }
 
-    /// One transaction, of which the alarm for what it stored is a part. Errors: [`Failure`].
-    fn armed_transaction<T>(&self, work: impl Fn(&dyn Sql) -> Result<T, SqlError>) -> Result<T, Failure> {
+    /// One transaction, of which the alarm for what it stored is a part; `overdue` as in
+    /// [`Desk::arm`]. Errors: [`Failure`].
+    fn armed_transaction<T>(
+        &self,
+        overdue: Millis,
+        work: impl Fn(&dyn Sql) -> Result<T, SqlError>,
+    ) -> Result<T, Failure> {
         let now = runtime::now();
-        let (done, armed) = self.transaction(|sql| Ok((work(sql)?, self.arm(sql, now, now)?)))?;
+        let (done, armed) = self.transaction(|sql| Ok((work(sql)?, self.arm(sql, now, overdue)?)))?;
         self.armed.set(armed);
         Ok(done)
     }
@@ -339,14 +343,16 @@ impl Desk {
         deliver::round(self, unit).await
     }
 
-    /// Sets the alarm for what is stored by now, not before `earliest`, as part of the transaction around it, and says for when it is set. One
-    /// that rings early enough is left as it is: under many submissions it would else be moved on and on.
-    fn arm(&self, sql: &dyn Sql, now: Millis, earliest: Millis) -> Result<Option<Millis>, SqlError> {
+    /// Sets the alarm for what is stored by now, as part of the transaction around it, and says for
+    /// when it is set. What is due by now is due at `overdue`, which on behalf of a citizen's request
+    /// is a moment that was drawn: set for "now", the alarm would keep the request's own. One that
+    /// rings early enough is left as it is: under many submissions it would else be moved on and on.
+    fn arm(&self, sql: &dyn Sql, now: Millis, overdue: Millis) -> Result<Option<Millis>, SqlError> {
         let armed = self.armed.get();
         if self.ringing.get().is_some_and(|since| deliver::schedule::may_still_ring(since, now)) {
             return Ok(armed);
         }
-        let next = wake::next(sql, now)?.map(|at| at.max(earliest));
+        let next = wake::next(sql, now)?.map(|at| wake::mark(at, now, overdue));
         match next {
             Some(at) if armed.is_none_or(|armed| at < armed) => {
                 self.storage.set_alarm(at)?;

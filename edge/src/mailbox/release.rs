@@ -22,6 +22,12 @@ pub(crate) fn release(unit: &UnitId, now: Millis, delay_s: u32, drawn: Fraction)
     (drawn.div_euclid(step) + 1) * step + phase
 }
 
+/// The release of a tip that came after one released at `previous`: never before it, so that tips
+/// keep their order, also where the draw or a setting that was changed would have it sooner.
+pub(crate) fn in_order(release: i64, previous: Option<i64>) -> i64 {
+    previous.map_or(release, |previous| release.max(previous))
+}
+
 /// Of how many milliseconds the unit's moments come after those that all clocks have in common. Units that are called alike must lie
 /// apart too; should another compiler hash otherwise, what comes then has other moments, and nothing else.
 fn phase(unit: &UnitId) -> i64 {
@@ -36,9 +42,11 @@ mod tests {
     use crate::units::tests::unit;
     use proptest::prelude::*;
 
+    const NOW_MS: i64 = 1_795_321_234_567;
+
     #[test]
     fn at_once_is_the_hours_beginning() {
-        let now = Millis(1_795_321_234_567);
+        let now = Millis(NOW_MS);
         assert_eq!(release(&unit().id, now, 0, Fraction(u32::MAX)), now.hour().start().0);
     }
 
@@ -68,6 +76,21 @@ mod tests {
             prop_assert!(ms < at && at <= ms + i64::from(delay) * 1000, "{}", at - ms);
             let step = i64::from((delay / 60).clamp(1, 60)) * 1000;
             prop_assert_eq!((at - phase(&unit)).rem_euclid(step), 0);
+        }
+
+        #[test]
+        fn tips_are_released_in_their_order_and_within_the_delay(
+            all in proptest::collection::vec((0_i64..120_000, any::<u32>()), 1..50), delay in 1_u32..=3_600,
+        ) {
+            let (unit, mut now, mut previous) = (unit().id, NOW_MS, None);
+            for (after, drawn) in all {
+                now += after;
+                let drawn = release(&unit, Millis(now), delay, Fraction(drawn));
+                let at = in_order(drawn, previous);
+                prop_assert!(now < at && at <= now + i64::from(delay) * 1000, "{}", at - now);
+                prop_assert!(previous.is_none_or(|previous| previous <= at));
+                previous = Some(at);
+            }
         }
     }
 }

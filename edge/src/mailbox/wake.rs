@@ -19,6 +19,12 @@ pub(crate) fn next(sql: &dyn Sql, now: Millis) -> Result<Option<Millis>, SqlErro
     Ok(first.map(|at| Millis(at.max(now.0))))
 }
 
+/// The moment for which an alarm is set when the next is due `at`: that, as long as it is to come; once
+/// it is over, `overdue`, or `now` where that is over, too.
+pub(crate) fn mark(at: Millis, now: Millis, overdue: Millis) -> Millis {
+    if at > now { at } else { overdue.max(now) }
+}
+
 /// Whether an alarm that is set for `armed` comes early enough for an event that is due at `release`, and for the end of the day.
 pub(crate) fn is_covered(armed: Option<Millis>, release: i64, now: Millis) -> bool {
     armed.is_some_and(|armed| armed.0 <= release.max(now.0).min(end(now.day())))
@@ -42,6 +48,14 @@ mod tests {
         assert!(!covered(6, 5) && !covered(1, -9_000));
         assert!(!covered(86_400_000, 999_999_999), "the day ends before");
         assert!(!is_covered(None, 0, now));
+    }
+
+    #[test]
+    fn what_is_overdue_is_due_at_a_mark_that_was_drawn() {
+        let at = |at, overdue| mark(Millis(at), Millis(100), Millis(overdue)).0;
+        assert_eq!((at(101, 500), at(900, 500)), (101, 900), "what is to come is known by its own mark");
+        assert_eq!((at(99, 500), at(100, 500)), (500, 500), "never the moment of the request");
+        assert_eq!(at(99, 0), 100, "at once, where that was chosen");
     }
 
     #[test]

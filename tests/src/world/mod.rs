@@ -61,7 +61,7 @@ pub struct World {
 }
 
 impl World {
-    /// A world whose units release ratings at once. Errors: the build's, or a part does not start.
+    /// A world whose units release ratings and tips at once. Errors: the build's, or a part does not start.
     pub fn new() -> Result<Self> {
         Self::with(|_| {})
     }
@@ -81,6 +81,16 @@ impl World {
         Self::with(|options| {
             for over in options.overrides.values_mut() {
                 over.release_delay_s = Some(seconds);
+            }
+        })
+    }
+
+    /// A world in which tips are held back for up to `seconds`, and ratings not at all. Errors: as
+    /// [`World::new`].
+    pub fn with_tip_delay(seconds: u32) -> Result<Self> {
+        Self::with(|options| {
+            for over in options.overrides.values_mut() {
+                over.tip_release_delay_s = Some(seconds);
             }
         })
     }

@@ -26,13 +26,13 @@ const TRACES: [(&str, &str); 7] = [
     ("accept-language", "vi,KanariLanguage;q=0.1"),
 ];
 
-fn now_ms() -> u64 {
+pub(crate) fn now_ms() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or_default()
 }
 
 /// All files below `dir`.
-fn files(dir: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn files(dir: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
@@ -43,7 +43,7 @@ fn files(dir: &Path) -> Result<Vec<PathBuf>> {
 
 /// Where `bytes` hold a moment of `span`, in milliseconds since 1970, and how: in milliseconds or finer, as SQLite
 /// writes a whole number, as the machine does, or in decimal digits.
-fn moment(bytes: &[u8], span: &RangeInclusive<u64>) -> Option<(usize, &'static str)> {
+pub(crate) fn moment(bytes: &[u8], span: &RangeInclusive<u64>) -> Option<(usize, &'static str)> {
     let within = |ms: u64| span.contains(&ms);
     let fine = |n: u64| within(n) || within(n / 1_000) || within(n / 1_000_000);
     let at = |position: Option<usize>, how| position.map(|position| (position, how));

@@ -1,5 +1,6 @@
-//! Ratings held back are released shuffled, and counted only then.
+//! Ratings held back are released shuffled, tips in their order, and counted only then.
 
+use crate::tip_off::sender::Citizen;
 use anyhow::{Result, bail};
 use serde_json::Value;
 use std::time::{Duration, Instant};
@@ -63,5 +64,20 @@ async fn below_twenty_a_summary_says_nothing() -> Result<()> {
     }
     world.delivered(19).await?;
     assert!(world.summary().await?.is_null());
+    Ok(())
+}
+
+#[tokio::test]
+async fn tips_are_released_in_their_order() -> Result<()> {
+    let world = World::with_tip_delay(DELAY_S)?;
+    let mut sent = Vec::new();
+    for n in 0..10 {
+        let citizen = Citizen::new()?;
+        citizen.send(&world, &format!("Tin thứ {n}: có người phá khóa."), &[]).await?;
+        sent.push(Value::from(citizen.lookup().to_string()));
+    }
+    let all = world.delivered(sent.len()).await?;
+    let came: Vec<Value> = all.iter().map(|one| one.of("lookup").clone()).collect();
+    assert_eq!(came, sent);
     Ok(())
 }

@@ -86,8 +86,10 @@ pub struct Override {
     /// For each endpoint of the file, in its order, another address or all of it; after them further endpoints.
     #[serde(default)]
     pub endpoints: Vec<EndpointOverride>,
-    /// Another release delay.
+    /// Another release delay for ratings.
     pub release_delay_s: Option<u32>,
+    /// Another release delay for tips.
+    pub tip_release_delay_s: Option<u32>,
     /// The keys to which tips are sealed, in place of the file's.
     pub keys: Option<Vec<Key>>,
 }
@@ -137,8 +139,9 @@ impl Unit {
             }
         }
         self.release_delay_s = over.release_delay_s.unwrap_or(self.release_delay_s);
-        if let (Some(tip_off), Some(keys)) = (&mut self.tip_off, over.keys) {
-            tip_off.keys = keys;
+        if let Some(tip_off) = &mut self.tip_off {
+            tip_off.release_delay_s = over.tip_release_delay_s.unwrap_or(tip_off.release_delay_s);
+            tip_off.keys = over.keys.unwrap_or_else(|| core::mem::take(&mut tip_off.keys));
         }
         self.checked()
     }

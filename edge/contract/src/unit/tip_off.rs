@@ -3,7 +3,8 @@
 use super::{Name, WebAddress};
 use crate::{
     limits::{
-        CRIMES, KEYS, RELEASE_DELAY_MAX_S, RETENTION_DAYS_ADVISED, RETENTION_DAYS_DEFAULT, RETENTION_DAYS_MAX,
+        CRIMES, KEYS, RELEASE_DELAY_DEFAULT_S, RELEASE_DELAY_MAX_S, RETENTION_DAYS_ADVISED,
+        RETENTION_DAYS_DEFAULT, RETENTION_DAYS_MAX,
     },
     time::Day,
     tip::{Key, KeyId},
@@ -28,8 +29,9 @@ pub struct TipOff {
     /// For how many days everything of a tip is kept after its delivery.
     #[serde(default = "retention")]
     pub retention_days: u16,
-    /// Within how many seconds a tip is released, in the order in which they came; 0, unless set, is at once.
-    #[serde(default)]
+    /// Seconds within which tips and messages are released, in the order in which they came; 0 is at
+    /// once.
+    #[serde(default = "release_delay")]
     pub release_delay_s: u32,
 }
 
@@ -48,6 +50,10 @@ const EXIT: &str = "https://nchmf.gov.vn/";
 
 const fn retention() -> u16 {
     RETENTION_DAYS_DEFAULT
+}
+
+const fn release_delay() -> u32 {
+    RELEASE_DELAY_DEFAULT_S
 }
 
 impl TipOff {

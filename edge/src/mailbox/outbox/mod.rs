@@ -57,6 +57,15 @@ pub(crate) fn put(sql: &dyn Sql, row: &Waiting<'_>) -> Result<(), SqlError> {
     sql.exec(statement, &values)
 }
 
+/// The latest release of the events that keep their order, in milliseconds since 1970, as far as one
+/// waits: that of the last of each endpoint, because none is released before the one before it.
+/// Errors: [`SqlError`].
+pub(crate) fn last_in_order(sql: &dyn Sql) -> Result<Option<i64>, SqlError> {
+    let statement = "SELECT max((SELECT release FROM outbox WHERE endpoint = name AND turn IS NOT NULL \
+                     AND due IS NOT NULL ORDER BY turn DESC LIMIT 1)) FROM endpoint";
+    sql.first(statement, &[])?.map_or(Ok(None), |row| row.opt_int(0))
+}
+
 /// How an event stands at one endpoint; `None` once it is delivered. Errors: [`SqlError`].
 pub(crate) fn standing(sql: &dyn Sql, id: &str, endpoint: &str) -> Result<Option<Standing>, SqlError> {
     let statement = "SELECT attempts, replaces FROM outbox WHERE id = ? AND endpoint = ?";

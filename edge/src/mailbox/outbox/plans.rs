@@ -10,12 +10,25 @@ use crate::{
         counts::deliveries,
         inbox, schema,
         sql::{Row, Sql, SqlError, Value, tests::Memory},
-        tally, wake,
+        tally,
+        tip::{
+            post::{self, Posted},
+            timeline,
+        },
+        wake,
     },
     units::tests::unit,
 };
 use std::cell::RefCell;
-use tt_contract::{deliveries::Retry, id::SubmissionId, rating::Submission, time::Millis, unit::Unit};
+use tt_contract::{
+    deliveries::Retry,
+    id::SubmissionId,
+    lang::Lang,
+    rating::Submission,
+    time::Millis,
+    tip::{Envelope, Lookup, Proof, SealedBy},
+    unit::Unit,
+};
 
 const NOW: Millis = Millis(1_795_321_234_567);
 /// These have a row for each endpoint, or level, or a few for the mailbox; or are never let grow.
@@ -105,6 +118,39 @@ fn nothing_looks_at_all_that_waits() {
     pull(&sql, &unit, "main", 5, NOW).unwrap();
     tally::totals(&sql).unwrap();
     tally::unshown(&sql, NOW).unwrap();
+    for n in 1..3 {
+        tip(&sql, &unit, n);
+    }
+    timeline::read(&sql, Lookup::new([1; 16]), NOW).unwrap();
+}
+
+#[test]
+fn a_tip_costs_few_statements() {
+    let unit = unit();
+    let sql = full(&unit);
+    sql.statements.borrow_mut().clear();
+    tip(&sql, &unit, 1);
+    assert_eq!(
+        sql.statements.borrow().len(),
+        6,
+        "whose, whether it is known, it, its entry, the release before, the event"
+    );
+}
+
+/// Puts a message without files.
+fn tip(sql: &Watched, unit: &Unit, n: u8) {
+    let envelope = Envelope {
+        lookup: Lookup::new([1; 16]),
+        message: Some(id(n.into())),
+        keys: Vec::new(),
+        sealed: "YWdl".into(),
+        files: Vec::new(),
+        lang: Lang::Vi,
+        sealed_by: SealedBy::Browser,
+        proof: Proof::NotAsked,
+    };
+    let draw = Draw { event: [n; 16], release: Fraction(u32::MAX) };
+    assert_eq!(post::accept(sql, unit, &envelope, "d", NOW, draw), Ok(Posted::Kept));
 }
 
 #[test]

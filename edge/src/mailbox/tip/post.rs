@@ -4,7 +4,7 @@ use super::{files, timeline};
 use crate::mailbox::{
     accept::Draw,
     outbox::{self, Waiting},
-    release::release,
+    release::{in_order, release},
     schema,
     sql::{Sql, SqlError, Value},
 };
@@ -50,7 +50,12 @@ pub(crate) fn accept(
     if let Err(fault) = files::claim(sql, envelope.lookup, &envelope.files, envelope.keys.len())? {
         return Ok(Posted::Files(fault));
     }
-    let (event, day) = (SubmissionId::from_random(draw.event), now.day());
+    let delay = unit.tip_off.as_ref().map_or(0, |tip_off| tip_off.release_delay_s);
+    let drawn = release(&unit.id, now, delay, draw.release);
+    let release = in_order(drawn, outbox::last_in_order(sql)?);
+    // Hour and day are those of its release: others beside it would say how near to their end it came.
+    let (hour, day) = (Millis(release).hour(), Millis(release).day());
+    let event = SubmissionId::from_random(draw.event);
     let name = event.to_string();
     let statement = "INSERT INTO post (lookup, id, digest, event, day) VALUES (?, ?, ?, ?, ?)";
     let values = [lookup, id.as_str().into(), digest.into(), name.as_str().into(), Value::Int(day.0)];
@@ -59,10 +64,8 @@ pub(crate) fn accept(
         let entry = timeline::New { by: By::Citizen, id: message, digest, status: None, sealed: None };
         timeline::add(sql, envelope.lookup, &entry, day)?;
     }
-    let event = Event::sealed(event, unit.id.clone(), envelope.clone(), now.hour());
+    let event = Event::sealed(event, unit.id.clone(), envelope.clone(), hour);
     let body = serde_json::to_string(&event).map_err(|_| SqlError::Shape)?;
-    let delay = unit.tip_off.as_ref().map_or(0, |tip_off| tip_off.release_delay_s);
-    let release = release(&unit.id, now, delay, draw.release);
     for endpoint in unit.endpoints.iter().filter(|endpoint| endpoint.takes(Topic::Tip)) {
         let row = Waiting {
             id: &name,

@@ -11,7 +11,8 @@ use crate::{
     limit::{LOOKUP_BYTES, MAILBOX_BYTES, UNCLAIMED_BYTES},
     mailbox::{
         accept::Draw,
-        outbox::{settle::settle, take::take},
+        counts::deliveries,
+        outbox::{self, settle::settle, take::take},
         release::release,
         sql::{Sql as _, tests::Memory},
         tally, wake,
@@ -64,6 +65,19 @@ fn reference(n: u8, pieces: &[Vec<u8>]) -> FileRef {
     FileRef { id: id(n), size: pieces.iter().map(|piece| piece.len() as u64).sum() }
 }
 
+fn envelope(lookup: Lookup, message: Option<u8>, files: Vec<FileRef>) -> Envelope {
+    Envelope {
+        lookup,
+        message: message.map(id),
+        keys: vec!["demo".parse().unwrap()],
+        sealed: "YWdl".into(),
+        files,
+        lang: Lang::Vi,
+        sealed_by: SealedBy::Browser,
+        proof: Proof::NotAsked,
+    }
+}
+
 struct Tray {
     sql: Memory,
     now: Millis,
@@ -89,16 +103,7 @@ impl Tray {
     }
 
     fn post(&self, lookup: Lookup, message: Option<u8>, files: Vec<FileRef>, digest: &str) -> Posted {
-        let envelope = Envelope {
-            lookup,
-            message: message.map(id),
-            keys: vec!["demo".parse().unwrap()],
-            sealed: "YWdl".into(),
-            files,
-            lang: Lang::Vi,
-            sealed_by: SealedBy::Browser,
-            proof: Proof::NotAsked,
-        };
+        let envelope = envelope(lookup, message, files);
         let mut event = [message.unwrap_or_default(); 16];
         event[..8].copy_from_slice(&lookup.to_string().as_bytes()[..8]);
         post::accept(&self.sql, &unit(), &envelope, digest, self.now, Draw { event, release: Fraction(0) })
@@ -282,33 +287,46 @@ fn a_unit_may_have_tips_released_later_and_they_keep_their_order() {
     unit.tip_off = toml::from_str::<tt_contract::unit::Unit>(file).unwrap().tip_off;
     unit.tip_off.as_mut().unwrap().release_delay_s = 60;
     for (n, release) in [(1, Fraction(u32::MAX)), (2, Fraction(0))] {
-        let envelope = Envelope {
-            lookup: lookup(n),
-            message: None,
-            keys: vec!["demo".parse().unwrap()],
-            sealed: "YWdl".into(),
-            files: Vec::new(),
-            lang: Lang::Vi,
-            sealed_by: SealedBy::Browser,
-            proof: Proof::NotAsked,
-        };
+        let envelope = envelope(lookup(n), None, Vec::new());
         let draw = Draw { event: [n; 16], release };
         assert_eq!(post::accept(&sql, &unit, &envelope, "a", NOW, draw), Ok(Posted::Kept));
     }
     let due = Millis(release(&unit.id, NOW, 60, Fraction(u32::MAX)));
-    assert_eq!(
-        take(&sql, "main", Millis(due.0 - 1), None),
-        Ok(None),
-        "not even the second, which is released"
-    );
+    let before = Millis(due.0 - 1);
+    let waiting = |now| deliveries(&sql, &unit, now).unwrap().endpoints[0].waiting;
+    assert_eq!(take(&sql, "main", before, None), Ok(None), "not even the second, drawn for before");
+    assert_eq!((waiting(before), waiting(due)), (0, 2), "both are counted once they are released");
     assert_eq!(wake::next(&sql, NOW), Ok(Some(due)));
-    assert_eq!(take(&sql, "main", due, None).unwrap().unwrap().id, id(1).to_string());
+    for n in [1, 2] {
+        let taken = take(&sql, "main", due, None).unwrap().unwrap();
+        assert_eq!(taken.id, id(n).to_string());
+        let settled = Settled { event: AtEvent::Delivered, endpoint: AtEndpoint::Open(None) };
+        settle(&sql, "main", &taken, settled, due.day()).unwrap();
+    }
+    assert_eq!(outbox::last_in_order(&sql), Ok(None), "what is gone holds nothing back");
+}
+
+#[test]
+fn a_message_is_in_the_timeline_once_it_is_released() {
+    let (sql, mut unit) = (Memory::mailbox(), unit());
+    let file = include_str!("../../../units/congan-thanhhoa.toml");
+    unit.tip_off = toml::from_str::<tt_contract::unit::Unit>(file).unwrap().tip_off;
+    let envelope = envelope(lookup(1), Some(1), Vec::new());
+    let draw = Draw { event: [1; 16], release: Fraction(u32::MAX / 2) };
+    assert_eq!(post::accept(&sql, &unit, &envelope, "a", NOW, draw), Ok(Posted::Kept));
+    let entries = |lookup, now| timeline::read(&sql, lookup, Millis(now)).unwrap().entries.len();
+    let due = release(&unit.id, NOW, unit.tip_off.as_ref().unwrap().release_delay_s, draw.release);
+    assert!(due > NOW.0);
+    assert_eq!((entries(lookup(1), due - 1), entries(lookup(1), due)), (0, 1));
+    take(&sql, "main", Millis(due), None).unwrap().unwrap();
+    sql.run("DELETE FROM outbox", &[]).unwrap();
+    assert_eq!((entries(lookup(1), due), entries(lookup(2), due)), (1, 0));
 }
 
 #[test]
 fn answers_and_messages_stand_in_their_order_and_each_once() {
     let tray = Tray::new();
-    let read = |n| timeline::read(&tray.sql, lookup(n)).unwrap();
+    let read = |n| timeline::read(&tray.sql, lookup(n), NOW).unwrap();
     tray.post(lookup(1), None, Vec::new(), "a");
     assert_eq!(
         (read(1), read(9)),
@@ -357,4 +375,20 @@ fn nothing_kept_of_a_tip_is_finer_than_the_hour() {
         let rows = tray.sql.run(&format!("SELECT * FROM {table}"), &[]).unwrap();
         assert!(!format!("{rows:?}").contains("1795321"), "{table}: {rows:?}");
     }
+}
+
+#[test]
+fn an_hour_or_a_day_that_ends_says_nothing_of_what_is_released_in_the_next() {
+    let (sql, mut unit) = (Memory::mailbox(), unit());
+    let file = include_str!("../../../units/congan-thanhhoa.toml");
+    unit.tip_off = toml::from_str::<tt_contract::unit::Unit>(file).unwrap().tip_off;
+    let midnight = NOW.day().next().start();
+    let draw = Draw { event: [1; 16], release: Fraction(u32::MAX) };
+    let envelope = envelope(lookup(1), Some(1), Vec::new());
+    post::accept(&sql, &unit, &envelope, "a", Millis(midnight.0 - 1), draw).unwrap();
+    let later = Millis(midnight.0 + HOUR_MS);
+    let taken = take(&sql, "main", later, None).unwrap().unwrap();
+    let event: Json = serde_json::from_str(&taken.body).unwrap();
+    assert_eq!(event["timestamp"], midnight.hour().to_string());
+    assert_eq!(timeline::read(&sql, lookup(1), later).unwrap().entries[0].day, midnight.day());
 }

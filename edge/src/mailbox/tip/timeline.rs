@@ -6,7 +6,7 @@ use crate::mailbox::{
 };
 use tt_contract::{
     id::SubmissionId,
-    time::Day,
+    time::{Day, Millis},
     tip::{Answer, By, Entry, Lookup, Status, Timeline},
     unit::Unit,
 };
@@ -74,11 +74,15 @@ pub(crate) fn answer(
     add(sql, lookup, &entry, today).map(|()| Answered::Kept)
 }
 
-/// The timeline of `lookup`. For one that nobody knows the same statement finds nothing: the work and the answer are those
-/// of a tip without news. Errors: [`SqlError`].
-pub(crate) fn read(sql: &dyn Sql, lookup: Lookup) -> Result<Timeline, SqlError> {
-    let statement = "SELECT by, day, status, sealed FROM entry WHERE lookup = ? ORDER BY place";
-    let rows = sql.run(statement, &[lookup.to_string().into()])?;
+/// The timeline of `lookup` as of `now`. A message is in it from its release on: whoever has the
+/// lookup, as the unit does, would else learn its moment by asking again and again. For a lookup that
+/// nobody knows the same statement finds nothing: the work and the answer are those of a tip without
+/// news. Errors: [`SqlError`].
+pub(crate) fn read(sql: &dyn Sql, lookup: Lookup, now: Millis) -> Result<Timeline, SqlError> {
+    let statement = "SELECT by, day, status, sealed FROM entry WHERE lookup = ?1 AND NOT EXISTS (SELECT 1 \
+                     FROM post JOIN outbox ON outbox.id = post.event WHERE post.lookup = ?1 \
+                     AND post.id = entry.id AND entry.by = ?2 AND outbox.release > ?3) ORDER BY place";
+    let rows = sql.run(statement, &[lookup.to_string().into(), CITIZEN.into(), now.0.into()])?;
     let entries: Vec<Entry> = rows.iter().map(entry).collect::<Result<_, _>>()?;
     let status = entries.iter().rev().find_map(|entry| entry.status).unwrap_or_default();
     Ok(Timeline { status, entries })

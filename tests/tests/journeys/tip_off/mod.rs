@@ -9,6 +9,7 @@ mod exit;
 mod form;
 mod frame;
 mod memory;
+mod moment;
 mod on_disk;
 mod page;
 mod plain;

@@ -101,7 +101,7 @@ pub(super) static TIP_OFF: TipOff = TipOff {
         citizen: "You sent more",
         unreadable: "This answer does not open with your code.",
         write: "Send more",
-        written: "What you added has been received. Your code stays the same.",
+        written: "What you added has been received; look again in a few minutes to see it listed. Your code stays the same.",
         failed: "The answer could not be fetched. Your report is not affected. Check your network, wait a few minutes, then press “See the answer” again.",
     },
     leaving: "Opening another page…",

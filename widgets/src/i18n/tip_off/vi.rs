@@ -98,7 +98,7 @@ pub(super) static TIP_OFF: TipOff = TipOff {
         citizen: "Bạn gửi thêm thông tin",
         unreadable: "Câu trả lời này không mở được bằng mã của bạn.",
         write: "Gửi thêm",
-        written: "Đã nhận thêm thông tin của bạn. Bạn vẫn dùng mã tra cứu cũ.",
+        written: "Đã nhận thêm thông tin của bạn; tra cứu lại sau ít phút sẽ thấy. Bạn vẫn dùng mã tra cứu cũ.",
         failed: "Chưa xem được trả lời. Tin của bạn không bị ảnh hưởng. Hãy kiểm tra mạng, đợi vài phút rồi bấm “Xem trả lời” lần nữa.",
     },
     leaving: "Đang mở trang khác…",
