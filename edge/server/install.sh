@@ -10,6 +10,7 @@ root=${TT_ROOT:-}
 here=$(cd "$(dirname "$0")" && pwd)
 opt=$root/opt/tuong-tac
 etc=$root/etc/tuong-tac
+data=$root/var/lib/tuong-tac
 
 say() { printf '%s\n' "$*"; }
 
@@ -33,6 +34,17 @@ running() {
         ! ready || return 0
     done
     return 1
+}
+
+# Mailboxes are touched as who owns them.
+own() { if [ -n "$root" ]; then "$@"; else runuser -u tuong-tac -- "$@"; fi; }
+
+# The mailboxes of releases that left the moments of tips in their databases: by the steps of their tables.
+old() {
+    find -L "$data" -path '*/tuong-tac-mailbox/*.sqlite' ! -name metadata.sqlite | while read -r file; do
+        steps=$(own sqlite3 "$file" "SELECT value FROM meta WHERE key = 'version'" 2>/dev/null || true)
+        [ "${steps:-0}" -ge 6 ] || echo "$file"
+    done
 }
 
 # Whether every process answers.
@@ -60,6 +72,10 @@ if [ -z "$root" ]; then
     [ -e /etc/ssl/certs/ca-certificates.crt ] || { say 'Nobody is trusted here: apt-get install ca-certificates' >&2; exit 1; }
     id -u tuong-tac >/dev/null 2>&1 || useradd --system --no-create-home --shell /usr/sbin/nologin tuong-tac
 fi
+if [ -d "$data/tuong-tac-mailbox" ] && ! command -v sqlite3 >/dev/null; then
+    say 'sqlite3 is missing: apt-get install sqlite3' >&2
+    exit 1
+fi
 mkdir -p "$opt/releases" "$etc" "$root/etc/systemd/system"
 # One that is there already may have been cut short, or altered since.
 if ! whole "$opt/releases/$release" >/dev/null 2>&1; then
@@ -77,6 +93,12 @@ fi
 
 before=$(readlink "$opt/current" || true)
 switch "releases/$release"
+# Nothing may write meanwhile.
+if [ -d "$data" ] && [ -n "$(old)" ]; then
+    [ -n "$root" ] || systemctl stop tuong-tac.service 'tuong-tac@*.service'
+    own "$opt/current/scrub.sh" "$data" ||
+        say "Moments of earlier tips are still in $data: stop the edge and run $opt/current/scrub.sh $data" >&2
+fi
 if [ -z "$root" ]; then
     systemctl enable --quiet tuong-tac.service
 fi

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What stands in the archive as it stands in `edge/server`.
-const AS_IT_IS: [&str; 15] = [
+const AS_IT_IS: [&str; 16] = [
     "Caddyfile",
     "LIMITS.md",
     "README.md",
@@ -26,6 +26,7 @@ const AS_IT_IS: [&str; 15] = [
     "haproxy.cfg",
     "install.sh",
     "nginx.conf",
+    "scrub.sh",
     "share.sh",
     "tuong-tac.service",
     "watch/RUNBOOK.md",

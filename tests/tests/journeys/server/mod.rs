@@ -5,4 +5,5 @@ mod backup;
 mod forged;
 mod front;
 mod hosts;
+mod scrub;
 mod share;
