@@ -45,7 +45,7 @@ pub(crate) struct Accepted {
     pub(crate) release: Option<i64>,
 }
 
-/// Accepts `submission`. The same id with the same content changes nothing; with another it is refused. One that takes the place of none is
+/// Accepts `submission`. The same id with the same content changes nothing; with another it is refused on its day. One that takes the place of none is
 /// only laid into the [`inbox`]. Errors: [`SqlError`]; the transaction must then be undone.
 pub(crate) fn accept(
     sql: &dyn Sql,
@@ -64,7 +64,7 @@ pub(crate) fn accept(
     if inbox::put(sql, unit, submission, &inbox::Note { digest: &digest, event, release, now })? {
         return Ok(Accepted { outcome: Outcome::Kept, release: Some(release) });
     }
-    repeated(sql, submission.id, digest)
+    repeated(sql, submission.id, &digest)
 }
 
 /// What becomes of each of `ratings`, which are kept at once; where that fails, each alone: one that cannot be kept takes no other with it.
@@ -83,10 +83,12 @@ pub(crate) fn each<E: Clone>(
     all
 }
 
-/// What is said of an id that was accepted before.
-fn repeated(sql: &dyn Sql, id: SubmissionId, digest: String) -> Result<Accepted, SqlError> {
+/// The answer to an id that was accepted before: once its digest is gone with its day, that of the
+/// first time, whatever comes.
+fn repeated(sql: &dyn Sql, id: SubmissionId, digest: &str) -> Result<Accepted, SqlError> {
     let known = inbox::find(sql, id)?;
-    let outcome = if known == Some(digest) { Outcome::Kept } else { Outcome::IdReused };
+    let is_same = known.is_some_and(|known| known.is_empty() || known == digest);
+    let outcome = if is_same { Outcome::Kept } else { Outcome::IdReused };
     Ok(Accepted { outcome, release: None })
 }
 
@@ -120,7 +122,7 @@ fn change(
         root: earlier.as_ref().map(|earlier| earlier.root.as_str()),
     };
     if !seen::note(sql, &note)? {
-        return repeated(sql, submission.id, digest);
+        return repeated(sql, submission.id, &digest);
     }
     if let Some(earlier) = &earlier {
         tally::uncount(sql, day, &counted, earlier.level)?;

@@ -56,7 +56,8 @@ pub(crate) fn put(
     sql.first(statement, &values).map(|row| row.is_some())
 }
 
-/// The digest under which `id` was accepted, if it was, sorted or not. Errors: [`SqlError`].
+/// The digest under which `id` was accepted, if it was, sorted or not; empty once its day is over.
+/// Errors: [`SqlError`].
 pub(crate) fn find(sql: &dyn Sql, id: SubmissionId) -> Result<Option<String>, SqlError> {
     let statement =
         "SELECT digest FROM inbox WHERE id = ?1 UNION ALL SELECT digest FROM seen WHERE id = ?1 LIMIT 1";
@@ -89,7 +90,7 @@ pub(crate) fn sort(sql: &dyn Sql, unit: &Unit, now: Millis) -> Result<(), SqlErr
     name_pages(sql)?;
     // Of a day that is over nothing may lead from the id to the event.
     let seen = "INSERT INTO seen (id, digest, day, event, level, page, counted, release) \
-                SELECT id, digest, day, iif(day = ?1, event, NULL), iif(day = ?1, level, NULL), \
+                SELECT id, iif(day = ?1, digest, ''), day, iif(day = ?1, event, NULL), iif(day = ?1, level, NULL), \
                 iif(day = ?1, page, NULL), iif(day = ?1, coalesce(counted, page), NULL), \
                 iif(day = ?1, release, NULL) FROM inbox";
     sql.exec(seen, &[Value::Int(now.day().0)])?;

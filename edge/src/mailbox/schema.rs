@@ -6,14 +6,14 @@ use super::sql::{Sql, SqlError, Value};
 use tt_contract::{time::Day, unit::UnitId};
 
 /// What leads from each version to the next; a mailbox notes how many of them it has had.
-const STEPS: [&[&str]; 5] = [&RATINGS, &TIPS, &DELIVERY, &RELEASE, &INBOX];
+const STEPS: [&[&str]; 6] = [&RATINGS, &TIPS, &DELIVERY, &RELEASE, &INBOX, &DIGESTS];
 
 /// The mailbox of the first release, which noted no version: so these find their tables there, or make them.
 const RATINGS: [&str; 9] = [
     // Facts about the mailbox itself: whose it is, which day was last tidied, its version.
     "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    // Submissions of the last days, by which a repeat is known. `event`, `level`, `page` and `counted` (the page it was
-    // counted under) live only through the day, so that the rating can be changed.
+    // Submissions of the last days, by which a repeat is known. `digest` (then empty), `event`, `level`, `page` and
+    // `counted` (the page it was counted under) live only through the day, so that the rating can be changed.
     "CREATE TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY, digest TEXT NOT NULL, day INTEGER NOT NULL, event TEXT, \
      level INTEGER, page TEXT, counted TEXT) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS seen_by_event ON seen (event) WHERE event IS NOT NULL",
@@ -185,6 +185,9 @@ const INBOX: [&str; 17] = [
      DELETE FROM pending WHERE endpoint = new.endpoint AND at = new.at; END",
 ];
 
+/// Of a day that is over, no digest leads from the id of a device to the unit's record.
+const DIGESTS: [&str; 1] = ["UPDATE seen SET digest = '' WHERE event IS NULL"];
+
 /// Brings the tables to this release. Errors: [`SqlError`].
 pub(crate) fn prepare(sql: &dyn Sql) -> Result<(), SqlError> {
     let [meta, ..] = RATINGS;
@@ -293,6 +296,14 @@ mod tests {
         }
         assert_eq!(bodies, "UTMR", "by day, a message after its tip, a rating when it is due");
         assert_eq!((told("main"), told("other")), (0, 1));
+    }
+
+    #[test]
+    fn of_a_day_that_is_over_a_mailbox_of_an_earlier_release_keeps_no_digest() {
+        let rows = "INSERT INTO seen (id, digest, day, event) VALUES ('a', 'd', 19999, NULL), ('b', 'e', 20000, 'x')";
+        let sql = former(5, &[rows]);
+        let digests = sql.run("SELECT digest FROM seen ORDER BY id", &[]).unwrap();
+        assert_eq!(digests, [Row(vec!["".into()]), Row(vec!["e".into()])]);
     }
 
     #[test]

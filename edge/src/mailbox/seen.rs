@@ -50,7 +50,8 @@ pub(crate) struct Note<'a> {
     pub(crate) root: Option<&'a str>,
 }
 
-/// The digest of a submission by which another content under the same id is known.
+/// The digest of a submission by which another content under the same id is known, for as long as it
+/// is kept: to the end of its day.
 pub(crate) fn digest(submission: &Submission) -> Result<String, SqlError> {
     serde_json::to_vec(submission).map(|json| crate::hash::hex(&json)).map_err(|_| SqlError::Shape)
 }
@@ -121,8 +122,9 @@ pub(crate) fn tidy(sql: &dyn Sql, today: Day) -> Result<(), SqlError> {
     if !schema::is_first_on(sql, today, "tidied")? {
         return Ok(());
     }
-    let statement = "UPDATE seen SET event = NULL, level = NULL, page = NULL, counted = NULL, release = NULL, was = NULL, \
-                     root = NULL WHERE day < ? AND event IS NOT NULL";
+    // The digest goes, too: by it the unit's record of the same content would be known.
+    let statement = "UPDATE seen SET digest = '', event = NULL, level = NULL, page = NULL, counted = NULL, \
+                     release = NULL, was = NULL, root = NULL WHERE day < ? AND event IS NOT NULL";
     sql.exec(statement, &[Value::Int(today.0)])?;
     sql.exec("DELETE FROM seen WHERE day < ?", &[Value::Int(today.0 - KEPT_DAYS)])
 }

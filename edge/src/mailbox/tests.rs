@@ -253,10 +253,13 @@ fn after_the_day_nothing_leads_from_a_device_to_a_record() {
     let midnight = wake::next(mailbox.sorted(), NOON).unwrap().unwrap();
     assert_eq!(midnight.day().0, NOON.day().0 + 1);
     seen::tidy(mailbox.sorted(), midnight.day()).unwrap();
-    let left = "SELECT count(*) FROM seen WHERE coalesce(event, level, page, counted, release, was, root) IS NOT NULL";
+    let left = "SELECT count(*) FROM seen WHERE coalesce(event, level, page, counted, release, was, root) IS NOT NULL \
+                OR digest <> ''";
     assert_eq!(mailbox.sorted().number(left), 0);
     let mailbox = Tray { now: midnight, ..mailbox };
-    assert_eq!(mailbox.rate(1, 2, None), Outcome::Kept, "still known");
+    for (level, replaces) in [(2, None), (5, None), (5, Some(3))] {
+        assert_eq!(mailbox.rate(1, level, replaces), Outcome::Kept, "known, whatever comes with it");
+    }
     assert_eq!(mailbox.tally(), [0, 1, 0, 0, 0]);
 
     seen::tidy(mailbox.sorted(), Millis(NOON.0 + 8 * DAY_MS).day()).unwrap();

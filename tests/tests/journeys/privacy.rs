@@ -1,17 +1,23 @@
 //! A rater leaves no trace: not in the mailbox, not in the log, not in what is delivered.
 
-use crate::tip_off::sender::Citizen;
+use crate::{
+    faults::{clock::Clock, database},
+    tip_off::sender::Citizen,
+};
 use anyhow::Result;
 use demo::unit::Mode;
-use reqwest::header;
+use reqwest::{StatusCode, header};
 use std::{
     fs,
     ops::RangeInclusive,
     path::{Path, PathBuf},
+    process::Command,
     time::{SystemTime, UNIX_EPOCH},
 };
 use tests::{
+    debian,
     journey::journey_in,
+    process,
     world::{Form, UNIT, World},
 };
 
@@ -137,6 +143,29 @@ async fn the_moment_of_a_rating_that_comes_while_the_alarm_rings_is_nowhere() ->
     world.attempted().await?;
     let spans = rated(&world).await?;
     nowhere(world, &spans)
+}
+
+/// Once its day is over, an id is known and nothing more: it gets the first answer, whatever comes with it.
+#[tokio::test]
+async fn after_its_day_the_id_of_a_device_leads_to_no_record() -> Result<()> {
+    debian::programs(&[("sqlite3", "sqlite3")])?;
+    let clock = Clock::new()?;
+    let mut world = World::with(|options| clock.give(options))?;
+    let first = Form::new(4)?;
+    let other = || first.clone().with("level", "5");
+    assert_eq!(world.rate(&first).await?.status(), StatusCode::ACCEPTED);
+    assert_eq!(world.rate(&other()).await?.status(), StatusCode::CONFLICT);
+    let delivered = world.delivered(1).await?;
+    world.stack.edge.kill();
+    clock.set(86_400)?;
+    world.stack.edge.restart()?;
+    assert_eq!(world.rate(&other()).await?.status(), StatusCode::ACCEPTED);
+    assert_eq!(world.deliveries().await?.len(), delivered.len(), "it is none");
+    world.stack.edge.kill();
+    let query = "SELECT count(*), count(event), count(level), count(page), max(digest) FROM seen";
+    let row = process::run(Command::new("sqlite3").arg(database(&world)?).arg(query))?;
+    assert_eq!(row.trim(), "1|0|0|0|");
+    Ok(())
 }
 
 /// Rates three times: between which moments each.

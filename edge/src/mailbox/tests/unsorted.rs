@@ -56,10 +56,12 @@ fn what_is_sorted_on_the_next_day_leads_from_no_device_to_a_record() {
     let mut mailbox = Tray::new(unit());
     mailbox.rate(1, 4, None);
     mailbox.now = Millis(NOON.0 + DAY_MS);
-    let left = "SELECT count(*) FROM seen WHERE coalesce(event, level, page, counted, release) IS NOT NULL";
+    let left = "SELECT count(*) FROM seen WHERE coalesce(event, level, page, counted, release) IS NOT NULL \
+                OR digest <> ''";
     assert_eq!(mailbox.sorted().number(left), 0);
     assert_eq!(mailbox.sql.number("SELECT count(*) FROM seen"), 1);
     assert_eq!(mailbox.rate(1, 4, None), Outcome::Kept, "still known");
+    assert_eq!(mailbox.rate(1, 5, None), Outcome::Kept, "and nothing is left to compare with");
     assert_eq!(mailbox.tally(), [0, 0, 0, 1, 0]);
 }
 

@@ -113,7 +113,7 @@ async fn a_disk_that_is_read_only_refuses_until_it_is_not() -> Result<()> {
 }
 
 /// The one database of a mailbox, without its log.
-fn database(world: &World) -> Result<PathBuf> {
+pub(crate) fn database(world: &World) -> Result<PathBuf> {
     let folder = world.stack.edge.storage().join("tuong-tac-mailbox");
     let files = fs::read_dir(&folder)?.collect::<std::io::Result<Vec<_>>>()?;
     let mailbox = |path: &PathBuf| {
