@@ -10,7 +10,7 @@ use tt_check::snippet::Dock;
 use tt_contract::{
     limits::{
         CHECKED_ADDRESS_BYTES, CHECKED_PAGE_BYTES, CHECKED_PATIENCE_MS, CHECKED_REDIRECTS, PAGE_PATH_BYTES,
-        RATING_BODY_BYTES, SUMMARY_MINIMUM, UNIT_ID_BYTES,
+        RATING_BODY_BYTES, SUMMARY_MINIMUM, SUMMARY_STEP, UNIT_ID_BYTES,
     },
     look::Look,
     problem::{self, Problem},
@@ -70,7 +70,10 @@ fn base() -> Value {
             "/v1/units/{unit}/ratings/summary": {
                 "parameters": [unit()],
                 "get": get(
-                    &format!("The released ratings; figures once {SUMMARY_MINIMUM} have rated. Up to a minute old."),
+                    &format!(
+                        "The released ratings; figures once {SUMMARY_MINIMUM} have rated, which move by \
+                         {SUMMARY_STEP} at a time. Up to a minute old."
+                    ),
                     "application/json", Some("Summary"), &[404, 503],
                 )
             },

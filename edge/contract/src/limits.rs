@@ -10,6 +10,8 @@ pub const PAGE_PATH_BYTES: usize = 1_024;
 pub const PAGES_PER_DAY: u32 = 500;
 /// Ratings below which a summary says nothing, so that no single rater shows through.
 pub const SUMMARY_MINIMUM: u32 = 20;
+/// Ratings by which a summary moves at a time, so that it moves with no single one.
+pub const SUMMARY_STEP: u32 = 10;
 /// Longest delay, in seconds, for which ratings and tips may be held back before release.
 pub const RELEASE_DELAY_MAX_S: u32 = 3_600;
 /// Delay, in seconds, within which ratings and tips are released unless the unit's file says

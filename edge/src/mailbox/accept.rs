@@ -132,9 +132,7 @@ fn change(
         seen::supersede(sql, &earlier.root, &note)?;
     }
     tally::count(sql, day, &counted, submission.level)?;
-    if release > now.0 {
-        tally::show_at(sql, release, submission.level, note.was, 1)?;
-    }
+    tally::show_at(sql, release, submission.level, note.was, 1)?;
     let posting = Posting { unit, event, submission, release };
     for endpoint in unit.endpoints.iter().filter(|endpoint| endpoint.takes(Topic::Rating)) {
         posting.post(sql, &endpoint.name, earlier.as_ref())?;

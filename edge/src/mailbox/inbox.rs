@@ -99,9 +99,9 @@ pub(crate) fn sort(sql: &dyn Sql, unit: &Unit, now: Millis) -> Result<(), SqlErr
                  ON CONFLICT (day, page, level) DO UPDATE SET count = count + excluded.count";
     sql.exec(tally, &[])?;
     let unshown = "INSERT INTO unshown (at, level, count) SELECT release, level, count(*) FROM inbox \
-                   WHERE release > ? GROUP BY release, level \
+                   WHERE true GROUP BY release, level \
                    ON CONFLICT (at, level) DO UPDATE SET count = count + excluded.count";
-    sql.exec(unshown, &[now.0.into()])?;
+    sql.exec(unshown, &[])?;
     let outbox = "INSERT INTO outbox (id, endpoint, release, due, body) \
                   SELECT event, ?, release, release, body FROM inbox";
     for endpoint in unit.endpoints.iter().filter(|endpoint| endpoint.takes(Topic::Rating)) {

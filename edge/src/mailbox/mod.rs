@@ -4,7 +4,7 @@
 //! Calls, from the worker alone:
 //! - `POST /{unit}/ratings` with an array of submissions as JSON: 200 with an array of what became of each, 202 kept, 409 the id stands for
 //!   another content, 503;
-//! - `GET /{unit}/summary`: 200 with the released ratings of each level as a JSON array;
+//! - `GET /{unit}/summary`: 200 with the shown ratings of each level as a JSON array ([`figures`]);
 //! - `GET /{unit}/deliveries`: 200 with [`tt_contract::deliveries::Deliveries`];
 //! - `POST /{unit}/retry` with a [`tt_contract::deliveries::Retry`]: 202 with what came of it;
 //! - `GET /{unit}/submissions/{after}`: 200 with a page of events as JSON, 404 nobody fetches here, 409 `after` was never given;
@@ -19,6 +19,7 @@ pub(crate) mod accept;
 pub(crate) mod call;
 pub(crate) mod client;
 mod counts;
+mod figures;
 mod flood;
 pub(crate) mod inbox;
 mod moment;
@@ -196,9 +197,7 @@ impl Desk {
             }
             (Method::Get, Some("summary")) => {
                 let (unit, now) = (self.unit(&id)?, runtime::now());
-                let (all, unshown) =
-                    self.sorted(&unit, now, |sql| Ok((tally::totals(sql)?, tally::unshown(sql, now)?)))?;
-                said(200, &all.iter().zip(unshown).map(|(all, unshown)| all - unshown).collect::<Vec<_>>())
+                said(200, &self.sorted(&unit, now, |sql| figures::shown(sql, now))?)
             }
             (Method::Get, Some("deliveries")) => {
                 let (unit, now) = (self.unit(&id)?, runtime::now());
@@ -319,7 +318,7 @@ impl Desk {
                 inbox::sort(sql, unit, now)?;
             }
             seen::tidy(sql, now.day())?;
-            tally::tidy(sql, now)?;
+            figures::tidy(sql, now)?;
             Ok(unit)
         })?;
         match unit {

@@ -41,7 +41,7 @@ pub(crate) fn uncount(sql: &dyn Sql, day: Day, counted: &str, level: Level) -> R
     sql.exec("DELETE FROM tally WHERE day = ? AND page = ? AND level = ? AND count <= 0", &key)
 }
 
-/// The summary shows a rating of `level`, in place of one of `was`, from the moment `at` on. With `by` -1 that is taken back.
+/// The summary may show a rating of `level`, in place of one of `was`, from the moment `at` on. With `by` -1 that is taken back.
 /// Errors: [`SqlError`].
 pub(crate) fn show_at(
     sql: &dyn Sql,
@@ -60,8 +60,8 @@ pub(crate) fn show_at(
     Ok(())
 }
 
-/// By how much the totals are ahead of what the unit was told, level 1 first: ratings that are not released yet count for
-/// nothing, and those they take the place of still count. Errors: [`SqlError`].
+/// By how much the totals are ahead of what is shown at most at `now`, level 1 first: ratings that are not released yet count
+/// for nothing, and those they take the place of still count. Errors: [`SqlError`].
 pub(crate) fn unshown(sql: &dyn Sql, now: Millis) -> Result<[i64; 5], SqlError> {
     // There is a row for each moment of release that is to come: added up where they lie, they need not cross over one by one.
     let statement = "SELECT coalesce(sum(iif(level = 1, count, 0)), 0), coalesce(sum(iif(level = 2, count, 0)), 0), \
@@ -75,15 +75,13 @@ pub(crate) fn unshown(sql: &dyn Sql, now: Millis) -> Result<[i64; 5], SqlError> 
     Ok(levels)
 }
 
-/// Shows at once what was kept back beyond `latest`, as only a clock does that was wrong. Such a rating is of another day, so it can no
-/// longer be changed. Errors: [`SqlError`].
+/// Counts as released what was kept back beyond `latest`, as only a clock does that was wrong. Such a rating is of another day,
+/// so it can no longer be changed. Errors: [`SqlError`].
 pub(crate) fn mend(sql: &dyn Sql, latest: i64) -> Result<(), SqlError> {
+    let statement = "INSERT INTO unshown (at, level, count) SELECT 0, level, sum(count) FROM unshown WHERE at > ? \
+                     GROUP BY level ON CONFLICT (at, level) DO UPDATE SET count = count + excluded.count";
+    sql.exec(statement, &[latest.into()])?;
     sql.exec("DELETE FROM unshown WHERE at > ?", &[latest.into()])
-}
-
-/// Forgets what is shown by `now`. Errors: [`SqlError`].
-pub(crate) fn tidy(sql: &dyn Sql, now: Millis) -> Result<(), SqlError> {
-    sql.exec("DELETE FROM unshown WHERE at <= ?", &[now.0.into()])
 }
 
 /// How many gave each level in all, level 1 first. Errors: [`SqlError`].

@@ -3,7 +3,7 @@
 use super::{
     accept::{Draw, Outcome, accept},
     counts::deliveries,
-    inbox,
+    figures, inbox,
     outbox::{
         self,
         retry::retry,
@@ -107,6 +107,7 @@ impl Tray {
         Some(serde_json::from_str(&taken.body).unwrap())
     }
 
+    /// What the summary may show.
     fn shown(&self) -> [i64; 5] {
         let (all, unshown) =
             (tally::totals(self.sorted()).unwrap(), tally::unshown(self.sorted(), self.now).unwrap());

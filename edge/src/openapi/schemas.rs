@@ -3,7 +3,7 @@
 use super::{codes, id, or_null, page_path, reference};
 use serde_json::{Value, json};
 use tt_contract::{
-    limits::{COMMENT_CHARS, CRIMES, HOTLINES, HOURS_BYTES, KEYS, NUMBERS, SUMMARY_MINIMUM},
+    limits::{COMMENT_CHARS, CRIMES, HOTLINES, HOURS_BYTES, KEYS, NUMBERS, SUMMARY_MINIMUM, SUMMARY_STEP},
     rating::{Criterion, Level},
 };
 
@@ -56,13 +56,17 @@ pub(super) fn all() -> Value {
             }
         },
         "Summary": {
-            "type": "object", "required": ["unit", "minimum"],
+            "type": "object", "required": ["unit", "minimum", "step"],
             "properties": {
-                "unit": text, "minimum": { "const": SUMMARY_MINIMUM },
+                "unit": text, "minimum": { "const": SUMMARY_MINIMUM }, "step": { "const": SUMMARY_STEP },
+                "note": {
+                    "type": "object", "required": ["vi", "en"], "properties": { "vi": text, "en": text },
+                    "description": "In words for readers that there are too few; absent beside figures."
+                },
                 "ratings": {
                     "type": "object", "required": ["count", "average", "levels"],
                     "properties": {
-                        "count": { "type": "integer" },
+                        "count": { "type": "integer", "minimum": SUMMARY_MINIMUM, "multipleOf": SUMMARY_STEP },
                         "average": { "type": "number", "minimum": 1, "maximum": 5 },
                         "levels": { "type": "array", "items": { "type": "integer" }, "minItems": 5, "maxItems": 5 }
                     }

@@ -2,9 +2,9 @@
 
 use crate::tip_off::sender::Citizen;
 use anyhow::{Result, bail};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::time::{Duration, Instant};
-use tests::world::{Form, PATIENCE, World};
+use tests::world::{Form, PATIENCE, UNIT, World};
 use tokio::time::sleep;
 
 const DELAY_S: u32 = 3;
@@ -64,6 +64,40 @@ async fn below_twenty_a_summary_says_nothing() -> Result<()> {
     }
     world.delivered(19).await?;
     assert!(world.summary().await?.is_null());
+    let url = world.edge(&format!("/v1/units/{UNIT}/ratings/summary"));
+    let said: Value = serde_json::from_slice(&world.http.get(url).send().await?.bytes().await?)?;
+    assert!(said["note"]["vi"].is_string() && said["note"]["en"].is_string(), "it says why: {said}");
+    Ok(())
+}
+
+/// Whoever asks after each rating, with the log of a portal beside it, learns of none of them.
+#[tokio::test]
+async fn a_summary_moves_by_ten_ratings_at_a_time() -> Result<()> {
+    let world = World::new()?;
+    let levels = |n: u32| match n / 10 * 10 {
+        0 | 10 => Value::Null,
+        count => json!([20, 0, 0, 0, count - 20]),
+    };
+    let mut last = 0;
+    for n in 1..=45 {
+        let level = if n <= 20 { 1 } else { 5 };
+        world.rate(&Form::new(level)?.page(&format!("/{}", n % 3))).await?.error_for_status()?;
+        if n % 10 == 0 {
+            told(&world, |figures| figures["levels"] == levels(n)).await?;
+            last = n;
+        }
+        let figures = world.summary().await?;
+        assert_eq!(figures["levels"], levels(last), "after {n}");
+    }
+    // Nor does one that is changed.
+    let rating = Form::new(5)?;
+    world.rate(&rating).await?.error_for_status()?;
+    let change = Form::new(1)?.with("replaces", rating.get("id"));
+    world.rate(&change).await?.error_for_status()?;
+    // What was told before stands for a second.
+    sleep(Duration::from_millis(1_100)).await;
+    let figures = world.summary().await?;
+    assert_eq!((&figures["levels"], &figures["count"]), (&levels(40), &json!(40)));
     Ok(())
 }
 

@@ -8,9 +8,8 @@ use crate::{
     mailbox::{
         accept::{Draw, accept},
         counts::deliveries,
-        inbox, schema,
+        figures, inbox, schema,
         sql::{Row, Sql, SqlError, Value, tests::Memory},
-        tally,
         tip::{
             post::{self, Posted},
             timeline,
@@ -116,8 +115,8 @@ fn nothing_looks_at_all_that_waits() {
     retry(&sql, &unit, &Retry::default(), NOW).unwrap();
     pull(&sql, &unit, "main", 0, NOW).unwrap();
     pull(&sql, &unit, "main", 5, NOW).unwrap();
-    tally::totals(&sql).unwrap();
-    tally::unshown(&sql, NOW).unwrap();
+    figures::tidy(&sql, NOW).unwrap();
+    figures::shown(&sql, NOW).unwrap();
     for n in 1..3 {
         tip(&sql, &unit, n);
     }

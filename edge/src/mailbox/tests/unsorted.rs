@@ -109,7 +109,7 @@ proptest! {
             prop_assert_eq!(wake::next(&late.sql, late.now), wake::next(&soon.sql, soon.now));
         }
         for mailbox in [&late, &soon] {
-            tally::tidy(mailbox.sorted(), mailbox.now).unwrap();
+            figures::shown(mailbox.sorted(), mailbox.now).unwrap();
         }
         prop_assert_eq!(everything(&late), everything(&soon));
     }
