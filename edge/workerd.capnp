@@ -45,6 +45,7 @@ const worker :Workerd.Worker = (
     (name = "CLIENT_ADDRESS_HEADER", fromEnvironment = "CLIENT_ADDRESS_HEADER"),
     (name = "METRICS_TOKEN", fromEnvironment = "METRICS_TOKEN"),
     (name = "UNIT_RATINGS_PER_MINUTE", fromEnvironment = "UNIT_RATINGS_PER_MINUTE"),
+    (name = "PUBLIC_ORIGIN", fromEnvironment = "PUBLIC_ORIGIN"),
     # The secrets of the units' endpoints.
     (name = "WEBHOOK_BENHVIEN_198", fromEnvironment = "WEBHOOK_BENHVIEN_198"),
     (name = "WEBHOOK_C06", fromEnvironment = "WEBHOOK_C06"),

@@ -72,6 +72,7 @@ impl Stack {
             client_address_header: None,
             metrics_token: None,
             unit_ratings_per_minute: None,
+            public_origin: None,
             inspector: None,
         };
         adjust(&mut options);

@@ -5,8 +5,6 @@ use tt_contract::lang::Lang;
 /// The parts of a request's URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Address<'a> {
-    /// `http` or `https`, as the request came to this process.
-    pub(crate) scheme: &'a str,
     /// Host and port.
     pub(crate) authority: &'a str,
     /// The path, percent-encoded, without query.
@@ -19,26 +17,17 @@ impl<'a> Address<'a> {
     /// Takes a URL apart that the runtime has made well-formed; what is missing is empty.
     #[must_use]
     pub(crate) fn parse(url: &'a str) -> Self {
-        let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
         let rest = rest.split_once('#').map_or(rest, |(before, _)| before);
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
         let slash = rest.find('/').unwrap_or(rest.len());
         let (authority, path) = rest.split_at(slash);
-        Self { scheme, authority, path: if path.is_empty() { "/" } else { path }, query }
+        Self { authority, path: if path.is_empty() { "/" } else { path }, query }
     }
 
     /// The query's parameters, decoded, in their order.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = (String, String)> {
         form_urlencoded::parse(self.query.as_bytes()).into_owned()
-    }
-
-    /// The origin under which somebody else would reach the same: a server in front speaks TLS, and the worker does not
-    /// hear of it; plain `http` is for this machine alone.
-    #[must_use]
-    pub(crate) fn origin(&self) -> String {
-        let host = self.authority.rsplit_once(':').map_or(self.authority, |(host, _)| host);
-        let here = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
-        format!("{}://{}", if here { self.scheme } else { "https" }, self.authority)
     }
 
     /// The first value of the query parameter `name`, decoded.
@@ -77,13 +66,11 @@ mod tests {
     #[test]
     fn a_url_falls_into_its_parts() {
         let address = Address::parse("http://127.0.0.1:8787/u/c06/rating?lang=en&page=%2Ftin");
-        assert_eq!((address.scheme, address.authority), ("http", "127.0.0.1:8787"));
+        assert_eq!(address.authority, "127.0.0.1:8787");
         assert_eq!(address.path, "/u/c06/rating");
         assert_eq!(address.parameter("page").as_deref(), Some("/tin"));
         assert_eq!(address.parameter("theme"), None);
         assert_eq!(Address::parse("https://edge.example?x").path, "/");
-        assert_eq!(address.origin(), "http://127.0.0.1:8787");
-        assert_eq!(Address::parse("http://tuongtac.example/u").origin(), "https://tuongtac.example");
     }
 
     #[test]

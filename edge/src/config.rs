@@ -6,6 +6,7 @@ use crate::{
     units::{BadOverride, OVERRIDES, Units},
 };
 use std::{cell::RefCell, rc::Rc};
+use tt_contract::unit::Origin;
 use worker::Env;
 
 /// The optional binding with the name of the header in which the server in front puts the client's address.
@@ -16,6 +17,11 @@ const CLIENT_ADDRESS_HEADER: &str = "CLIENT_ADDRESS_HEADER";
 const METRICS_TOKEN: &str = "METRICS_TOKEN";
 /// The optional binding with the ratings a minute that one unit takes: a whole number above 0.
 const UNIT_RATINGS: &str = "UNIT_RATINGS_PER_MINUTE";
+
+/// The optional binding with the origin under which the public reaches the edge, such as
+/// `https://edge.example`. Without it the edge names itself as a request named it, and only where
+/// no cache keeps the answer.
+const PUBLIC_ORIGIN: &str = "PUBLIC_ORIGIN";
 
 /// The configuration.
 #[derive(Debug)]
@@ -28,6 +34,8 @@ pub(crate) struct Config {
     pub(crate) metrics_token: Option<String>,
     /// How many ratings of a unit are taken a minute.
     pub(crate) unit_ratings_per_minute: u32,
+    /// Where the public reaches the edge.
+    pub(crate) public_origin: Option<Origin>,
 }
 
 /// A setting that cannot be used.
@@ -49,6 +57,11 @@ fn per_minute(setting: Option<&str>) -> Result<u32, BadSetting> {
     let Some(setting) = setting else { return Ok(UNIT_RATINGS_PER_MINUTE) };
     let bad = BadSetting { binding: UNIT_RATINGS, key: String::new() };
     setting.trim().parse().ok().filter(|number| *number > 0).ok_or(bad)
+}
+
+fn origin(setting: Option<&str>) -> Result<Option<Origin>, BadSetting> {
+    let bad = |_| BadSetting { binding: PUBLIC_ORIGIN, key: String::new() };
+    setting.map(|setting| Origin::try_from(setting.trim().to_owned()).map_err(bad)).transpose()
 }
 
 thread_local! {
@@ -75,6 +88,7 @@ impl Config {
             client_address_header: text(env, CLIENT_ADDRESS_HEADER),
             metrics_token: text(env, METRICS_TOKEN),
             unit_ratings_per_minute: per_minute(text(env, UNIT_RATINGS).as_deref())?,
+            public_origin: origin(text(env, PUBLIC_ORIGIN).as_deref())?,
         })
     }
 }
@@ -88,6 +102,15 @@ pub(crate) fn text(env: &Env, name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_origin_that_is_none_is_told() {
+        assert_eq!(origin(None), Ok(None));
+        assert_eq!(origin(Some(" https://edge.example ")).unwrap().unwrap().as_str(), "https://edge.example");
+        for bad in ["edge.example", "http://edge.example", "https://edge.example/", "https://Edge.example"] {
+            assert_eq!(origin(Some(bad)).unwrap_err().binding, PUBLIC_ORIGIN, "{bad}");
+        }
+    }
 
     #[test]
     fn a_budget_that_is_no_number_is_told() {

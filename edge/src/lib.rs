@@ -40,6 +40,7 @@ mod metrics;
 mod note;
 #[cfg(test)]
 mod openapi;
+mod own_origin;
 mod page;
 mod reader;
 mod ready;

@@ -1,6 +1,9 @@
 //! The edge's own pages and the fragments for portals, rendered by the widgets.
 
-use crate::{asset::RELEASE, encoding::Encoding, hash, holidays::holidays, reply::Reply, runtime};
+use crate::{
+    asset::RELEASE, encoding::Encoding, hash, holidays::holidays, own_origin::OwnOrigin, reply::Reply,
+    runtime,
+};
 use flate2::{Compression, write::GzEncoder};
 use std::{
     cell::{OnceCell, RefCell},
@@ -137,10 +140,11 @@ pub(crate) async fn hotline(unit: &Unit, lang: Lang) -> Reply {
     lasting(page(Some(unit), render::hotline_page(unit, lang, moment, RELEASE.scripts()).await, 200))
 }
 
-/// `GET /u/{unit}/hotline/print`; `origin` is where the edge stands.
-pub(crate) async fn sheet(unit: &Unit, lang: Lang, origin: &str) -> Reply {
-    let address = format!("{origin}/u/{}/hotline", unit.id);
-    lasting(page(Some(unit), render::hotline_sheet(unit, lang, &address).await, 200))
+/// `GET /u/{unit}/hotline/print`; `own` is where the edge stands.
+pub(crate) async fn sheet(unit: &Unit, lang: Lang, own: &OwnOrigin) -> Reply {
+    let address = format!("{}/u/{}/hotline", own.get(), unit.id);
+    let reply = lasting(page(Some(unit), render::hotline_sheet(unit, lang, &address).await, 200));
+    own.kept_if_configured(reply)
 }
 
 /// `GET /u/{unit}/hotline.vcf`

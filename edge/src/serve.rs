@@ -8,6 +8,7 @@ use crate::{
     cors::{self, Sender},
     deliveries, hash, health, install, metrics,
     note::{self, note},
+    own_origin::OwnOrigin,
     page::{self, Part},
     reply::Reply,
     respond::respond,
@@ -151,7 +152,7 @@ async fn pages(route: &Route, unit: &Unit, ask: &Ask, env: &Env) -> Result<Reply
             Ok(page::thanks(unit, ask.lang()).await)
         }
         Route::Clear(_) => Ok(page::clear()),
-        Route::Installer(_) => install::page(ask, unit).await,
+        Route::Installer(_) => install::page(ask, env, unit).await,
         Route::Preview(_) => install::preview(ask, unit).await,
         Route::Check(_) => install::check(ask, env, unit, &sender(ask, unit)).await,
         Route::Card(_) => {
@@ -160,7 +161,8 @@ async fn pages(route: &Route, unit: &Unit, ask: &Ask, env: &Env) -> Result<Reply
         }
         Route::Sheet(_) => {
             offered(unit, Widget::Hotline)?;
-            Ok(page::sheet(unit, ask.lang(), &ask.address().origin()).await)
+            let own = OwnOrigin::of(config(env)?.public_origin.as_ref(), &ask.address())?;
+            Ok(page::sheet(unit, ask.lang(), &own).await)
         }
         _ => Err(Problem::NotFound),
     }
@@ -222,8 +224,11 @@ pub(crate) fn fresh_id() -> Result<SubmissionId, Problem> {
 }
 
 fn find(env: &Env, id: &UnitId) -> Result<Rc<Unit>, Problem> {
-    let config = Config::of(env).map_err(|_| Problem::Internal)?;
-    config.units.find(id).ok_or(Problem::UnknownUnit)
+    config(env)?.units.find(id).ok_or(Problem::UnknownUnit)
+}
+
+fn config(env: &Env) -> Result<Rc<Config>, Problem> {
+    Config::of(env).map_err(|_| Problem::Internal)
 }
 
 fn offered(unit: &Unit, widget: Widget) -> Result<(), Problem> {

@@ -36,6 +36,9 @@ pub fn start(dir: &Path, edges: &str, tls: Option<[PathBuf; 2]>) -> Result<(Runn
     let mut site = site
         .replace("/etc/tuong-tac/edges.conf", &file.display().to_string())
         .replace("    listen [::]:443 ssl http2;\n", "")
+        .replace("    listen [::]:443 ssl http2 default_server;\n", "")
+        // Tests without TLS ask by the address.
+        .replace("server_name edge.example;", "server_name edge.example 127.0.0.1;")
         .replace("/var/log/nginx/tuong-tac.log", &dir.join("error.log").display().to_string());
     site = if let Some([key, cert]) = tls {
         site.replace("listen 443 ssl", &format!("listen {addr} ssl"))

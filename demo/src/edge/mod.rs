@@ -44,6 +44,9 @@ pub struct EdgeOptions {
     pub metrics_token: Option<String>,
     /// How many ratings of a unit are taken a minute; the edge's own number where it is not set.
     pub unit_ratings_per_minute: Option<u32>,
+    /// Under which origin it is to say that the public reaches it; without one it says what it was
+    /// asked under.
+    pub public_origin: Option<String>,
     /// Where `workerd`'s inspector listens, through which anybody may look into the worker: for measurements.
     pub inspector: Option<SocketAddr>,
 }
@@ -149,8 +152,8 @@ impl Edge {
 
     fn spawn(&self) -> Result<Running> {
         let EdgeOptions { workerd, config, files, addr, overrides, secrets, .. } = &self.options;
-        let EdgeOptions { client_address_header, metrics_token, unit_ratings_per_minute, inspector, .. } =
-            &self.options;
+        let EdgeOptions { client_address_header, metrics_token, unit_ratings_per_minute, .. } = &self.options;
+        let EdgeOptions { public_origin, inspector, .. } = &self.options;
         let storage = self.storage();
         private::folder(&storage).with_context(|| format!("cannot make {}", storage.display()))?;
         let log = append(&self.log_path())?;
@@ -171,6 +174,7 @@ impl Edge {
                 "UNIT_RATINGS_PER_MINUTE",
                 unit_ratings_per_minute.map(|n| n.to_string()).unwrap_or_default(),
             )
+            .env("PUBLIC_ORIGIN", public_origin.as_deref().unwrap_or_default())
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log)

@@ -3,7 +3,6 @@
 mod fetch;
 
 use crate::{
-    address::Address,
     ask::Ask,
     asset::{self, RELEASE},
     body,
@@ -11,6 +10,7 @@ use crate::{
     cors::Sender,
     limit,
     media::{Media, accepts_json},
+    own_origin::OwnOrigin,
     page,
     reply::Reply,
     throttle::Throttle,
@@ -34,15 +34,18 @@ thread_local! {
 }
 
 /// `GET /install/{unit}`
-pub(crate) async fn page(ask: &Ask, unit: &Unit) -> Result<Reply, Problem> {
+pub(crate) async fn page(ask: &Ask, env: &Env, unit: &Unit) -> Result<Reply, Problem> {
     let choice = Choice::read(ask.address().parameters());
-    Ok(page::installer(unit, of(ask, unit, &edge(&ask.address())?, &choice), None, 200).await)
+    let own = own(ask, env)?;
+    Ok(page::installer(unit, of(ask, unit, own.get(), &choice), None, 200).await)
 }
 
 /// `GET /install/{unit}/preview`
 pub(crate) async fn preview(ask: &Ask, unit: &Unit) -> Result<Reply, Problem> {
     let choice = Choice::read(ask.address().parameters());
-    let document = render::preview_page(of(ask, unit, &edge(&ask.address())?, &choice)).await;
+    // It loads the script, as every page of the edge, from where it came itself.
+    let own = OwnOrigin::requested(&ask.address())?;
+    let document = render::preview_page(of(ask, unit, own.get(), &choice)).await;
     Ok(page::page(Some(unit), document, 200))
 }
 
@@ -50,12 +53,11 @@ fn of<'a>(ask: &Ask, unit: &'a Unit, edge: &'a Origin, choice: &'a Choice) -> In
     Installer { unit, edge, release: RELEASE.pinned(), lang: ask.lang(), choice }
 }
 
-/// The edge's own origin as a portal must name it. TLS ends in front of this process, which therefore knows only the
-/// host: but on loopback it is `https`. Errors: [`Problem::NotFound`], for a host that no browser sends.
-fn edge(address: &Address<'_>) -> Result<Origin, Problem> {
-    let by = |scheme: &str| Origin::try_from(format!("{scheme}://{}", address.authority));
-    // As an origin, plain `http` is valid on loopback only.
-    by("http").or_else(|_| by("https")).map_err(|_| Problem::NotFound)
+/// The edge's own origin as a portal must name it. Errors: [`Problem::Internal`],
+/// [`Problem::NotFound`].
+fn own(ask: &Ask, env: &Env) -> Result<OwnOrigin, Problem> {
+    let config = Config::of(env).map_err(|_| Problem::Internal)?;
+    OwnOrigin::of(config.public_origin.as_ref(), &ask.address())
 }
 
 /// `POST /install/{unit}/check`: a page to a person, JSON to a program that asks for it.
@@ -87,8 +89,8 @@ async fn answer(
         form_urlencoded::parse(&body).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     };
     let (typed, lang) = (field("url").unwrap_or_default(), field("lang").and_then(|lang| lang.parse().ok()));
-    let (edge, choice) = (edge(&ask.address())?, Choice::default());
-    let mut installer = of(ask, unit, &edge, &choice);
+    let (own, choice) = (own(ask, env)?, Choice::default());
+    let mut installer = of(ask, unit, own.get(), &choice);
     installer.lang = lang.unwrap_or(installer.lang);
 
     let outcome = attempt(ask, env, installer, &typed).await;
@@ -150,18 +152,4 @@ fn json(url: &str, findings: &[Finding], lang: Lang) -> Reply {
     };
     let findings: Vec<Told> = findings.iter().map(tell).collect();
     Reply::json(200, serde_json::json!({ "url": url, "findings": findings }).to_string()).cached("no-store")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_edge_is_named_as_portals_reach_it() {
-        let named = |url: &str| edge(&Address::parse(url)).map(|origin| origin.to_string());
-        assert_eq!(named("http://tuongtac.example/install/c06"), Ok("https://tuongtac.example".into()));
-        assert_eq!(named("http://127.0.0.1:8787/install/c06"), Ok("http://127.0.0.1:8787".into()));
-        assert_eq!(named("https://edge.example:8443/"), Ok("https://edge.example:8443".into()));
-        assert_eq!(named("http://a\"onload=/"), Err(Problem::NotFound));
-    }
 }

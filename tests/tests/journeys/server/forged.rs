@@ -40,6 +40,21 @@ async fn is_seen_through(from: IpAddr, front: SocketAddr) -> Result<bool> {
     Ok(false)
 }
 
+/// Nothing is asked of the edge under a name that is not the operator's.
+async fn refuses_other_names(front: SocketAddr) -> Result<()> {
+    let http = Client::builder().timeout(PATIENCE).build()?;
+    let ask = async |host: Option<&str>| {
+        let request = http.get(format!("http://{front}/healthz"));
+        let request = if let Some(host) = host { request.header(header::HOST, host) } else { request };
+        anyhow::Ok(request.send().await?.status().as_u16())
+    };
+    ensure!(ask(None).await? == 200, "its own name is refused");
+    for other in ["evil.example", "evil.example:443", "edge.example.evil.example", "127.0.0.1.evil.example"] {
+        ensure!(ask(Some(other)).await? == 421, "{other} is taken");
+    }
+    Ok(())
+}
+
 fn world() -> Result<World> {
     World::with(|options| options.client_address_header = Some(HEADER.into()))
 }
@@ -60,7 +75,10 @@ async fn haproxy_believes_nginx_beside_it_and_no_client() -> Result<()> {
     let (world, scratch, addr) = (world()?, Scratch::new()?, ports::free()?);
     let (edge, here) = (world.edge("").replace("http://", ""), addr.to_string());
     let theirs = ["127.0.0.1:8791", "127.0.0.1:8792", "127.0.0.1:8793"].map(|their| (their, edge.as_str()));
-    let changes: Vec<_> = theirs.into_iter().chain([("127.0.0.1:8080", here.as_str())]).collect();
+    let changes: Vec<_> = theirs
+        .into_iter()
+        .chain([("127.0.0.1:8080", here.as_str()), ("-i edge.example", "-i 127.0.0.1")])
+        .collect();
     let path = scratch.path().join("haproxy.cfg");
     fs::write(&path, config("haproxy.cfg", &changes)?)?;
     let mut command = Command::new("haproxy");
@@ -69,6 +87,7 @@ async fn haproxy_believes_nginx_beside_it_and_no_client() -> Result<()> {
     assert!(is_seen_through(ELSEWHERE, addr).await?, "{TRIES} ratings of one address are taken");
     // From this machine it is nginx that says where each comes from: they are not all one.
     assert!(!is_seen_through(IpAddr::V4(Ipv4Addr::LOCALHOST), addr).await?, "all clients of nginx are one");
+    refuses_other_names(addr).await?;
     Ok(())
 }
 
@@ -77,14 +96,19 @@ async fn caddy_believes_no_client() -> Result<()> {
     debian::programs(&[("caddy", "caddy")])?;
     let (world, scratch, addr) = (world()?, Scratch::new()?, ports::free()?);
     let (edge, site) = (world.edge("").replace("http://", ""), format!("http://{addr} {{"));
+    let others = format!("http://:{} {{", addr.port());
     // Without TLS here, and without a port for its administration.
-    let changes =
-        [("edge.example {", site.as_str()), ("127.0.0.1:8787", &edge), ("\n{\n", "\n{\n\tadmin off\n")];
+    let changes = [
+        ("http:// {", others.as_str()),
+        ("edge.example {", &site),
+        ("127.0.0.1:8787", &edge),
+        ("\n{\n", "\n{\n\tadmin off\n"),
+    ];
     let path = scratch.path().join("Caddyfile");
     fs::write(&path, config("Caddyfile", &changes)?)?;
     let mut command = Command::new("caddy");
     command.args(["run", "--adapter", "caddyfile", "--config"]).arg(path).env("HOME", scratch.path());
     let _front = Running::start(command, addr)?;
     assert!(is_seen_through(ELSEWHERE, addr).await?, "{TRIES} ratings of one address are taken");
-    Ok(())
+    refuses_other_names(addr).await
 }

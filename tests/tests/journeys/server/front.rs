@@ -57,6 +57,18 @@ async fn it_serves_over_tls_believes_no_client_and_writes_nothing_down() -> Resu
     let health = ask(addr, dir, "/healthz", &[])?;
     assert!(health.contains("\"ok\"") && health.ends_with(" 200 2"), "{health}");
 
+    // Under another name nothing is asked of the edge: neither where the handshake names it, nor
+    // where only the request does.
+    let other = ask(addr, dir, "/healthz", &["-H", "Host: evil.example"])?;
+    assert!(other.ends_with(" 421 2"), "{other}");
+    let resolved = format!("evil.example:{}:127.0.0.1", addr.port());
+    let shaken = process::run(
+        Command::new("curl")
+            .args(["--silent", "--show-error", "--insecure", "--resolve", &resolved])
+            .arg(format!("https://evil.example:{}/healthz", addr.port())),
+    );
+    assert!(shaken.is_err(), "{shaken:?}");
+
     // A form of the edge's own page is taken under the name it has in front.
     let own = format!("Origin: https://edge.example:{}", addr.port());
     let rating = |n: usize| -> Result<String> {
