@@ -46,6 +46,8 @@ pub(crate) enum Guard {
         style: String,
         /// Whether its script starts a worker thread.
         threads: bool,
+        /// Whether its forms may be posted.
+        posts: bool,
     },
 }
 
@@ -124,7 +126,7 @@ impl Reply {
     #[must_use]
     pub(crate) fn page(status: u16, html: String, style: String, framed_by: String) -> Self {
         let mut reply = Self::new(status, "text/html; charset=utf-8", Body::Fresh(html.into_bytes()));
-        reply.guard = Guard::Page { framed_by, style, threads: false };
+        reply.guard = Guard::Page { framed_by, style, threads: false, posts: true };
         reply.cached("no-store")
     }
 
@@ -133,6 +135,15 @@ impl Reply {
     pub(crate) fn with_threads(mut self) -> Self {
         if let Guard::Page { threads, .. } = &mut self.guard {
             *threads = true;
+        }
+        self
+    }
+
+    /// Lets no form of a page be posted, whatever the page holds: the tip-off's in a frame.
+    #[must_use]
+    pub(crate) fn without_posts(mut self) -> Self {
+        if let Guard::Page { posts, .. } = &mut self.guard {
+            *posts = false;
         }
         self
     }

@@ -13,7 +13,7 @@ use tt_contract::{
     problem::FieldError,
     time::Day,
     tip::{By, Key, Receipt, Status},
-    unit::Unit,
+    unit::{Origin, Unit},
 };
 use tt_widgets::{
     render::{
@@ -47,13 +47,17 @@ fn keys() -> Vec<TipKey> {
     vec![TipKey { key, fingerprint: "A1B2 C3D4 E5F6 0718 293A 4B5C 6D7E 8F90".into() }]
 }
 
+fn edge() -> Origin {
+    Origin::try_from("https://edge.example".to_owned()).unwrap()
+}
+
 fn receipt() -> Receipt {
     Receipt::from_random([0xab; 16])
 }
 
 fn form(page: TipPage, filled: TipFilled, errors: Vec<FieldError>, notice: Option<TipNotice>) -> Document {
     let form = TipForm { receipt: receipt(), mac: "c0de".into(), filled, errors, notice };
-    now(tip_off_page(&unit(), page, &keys(), form, RELEASE))
+    now(tip_off_page(&unit(), page, &keys(), form, RELEASE, Some(&edge())))
 }
 
 fn fresh(page: TipPage) -> Document {
@@ -61,7 +65,7 @@ fn fresh(page: TipPage) -> Document {
 }
 
 fn back(shown: TipReturn) -> String {
-    now(tip_off_return_page(&unit(), TipPage::default(), &keys(), shown, RELEASE)).html
+    now(tip_off_return_page(&unit(), TipPage::default(), &keys(), shown, RELEASE, None)).html
 }
 
 /// What stands within `noscript`, which only a browser without script reads.
@@ -173,14 +177,39 @@ fn a_form_that_came_back_is_whole_harmless_and_without_script() {
 fn a_frame_has_neither_head_nor_foot_but_the_way_out() {
     let html = fresh(TipPage { framed: true, ..TipPage::default() }).html;
     assert!(!html.contains("<header") && !html.contains("<footer") && html.contains(r#"class="exit""#));
-    assert!(html.contains(r#"action="/u/congan-thanhhoa/tip-off?lang=vi&amp;framed=1""#), "{html}");
+    // Whatever link is pressed opens apart; a telephone number is no page.
+    assert!(html.contains(r#"<base target="_blank">"#) && !fresh(TipPage::default()).html.contains("<base"));
+    let calls: Vec<&str> = html.split("<a ").filter(|tag| tag.contains(r#"href="tel:"#)).collect();
+    assert!(!calls.is_empty() && calls.iter().all(|tag| tag.contains(r#"target="_self""#)), "{calls:?}");
+    assert!(!html.contains("framed=1"), "a link leads into the frame");
+}
+
+#[test]
+fn a_frame_takes_nothing_without_script_and_leads_out() {
+    for lang in Lang::ALL {
+        let html = fresh(TipPage { framed: true, lang, ..TipPage::default() }).html;
+        let [plain] = without_script(&html)[..] else { unreachable!("one way out") };
+        for taken in ["<form", "<button", "<input", "<textarea", "<select"] {
+            assert!(!plain.contains(taken), "{plain}");
+        }
+        let path = format!("/u/congan-thanhhoa/tip-off?lang={}", lang.tag());
+        assert!(
+            plain.contains(&format!(r#"href="{path}" target="_blank" rel="noopener noreferrer""#)),
+            "{plain}"
+        );
+        assert!(html.contains(&format!("https://edge.example{path}</code>")), "the address cannot be copied");
+        // Before script is there, the guidance alone is seen.
+        assert_eq!(html.matches(r#"<section hidden="hidden" class="step""#).count(), 5, "{html}");
+        // The only button that sends is script's own.
+        assert_eq!(html.matches(r#"type="submit""#).count(), 1);
+    }
 }
 
 #[test]
 fn without_a_valid_key_there_is_no_form() {
     let (filled, errors) = (TipFilled::default(), Vec::new());
     let form = TipForm { receipt: receipt(), mac: String::new(), filled, errors, notice: None };
-    let html = now(tip_off_page(&unit(), TipPage::default(), &[], form, RELEASE)).html;
+    let html = now(tip_off_page(&unit(), TipPage::default(), &[], form, RELEASE, None)).html;
     assert!(!html.contains("<form") && html.contains("tel:113") && html.contains("chưa nhận tin qua mạng"));
 }
 

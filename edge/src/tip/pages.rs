@@ -1,7 +1,9 @@
 //! The pages of the tip-off, and how they are asked for.
 
 use super::{Desk, form::Drawn};
-use crate::{asset::RELEASE, page, reply::Reply, runtime, serve::fresh_id};
+use crate::{
+    asset::RELEASE, config::Config, own_origin::OwnOrigin, page, reply::Reply, runtime, serve::fresh_id,
+};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use tt_contract::{
     lang::Lang,
@@ -11,23 +13,53 @@ use tt_contract::{
 };
 use tt_widgets::{
     render::{
-        TipForm, TipKey, TipPage, TipReturn, tip_off_key_page, tip_off_leave_page, tip_off_page,
+        Document, TipForm, TipKey, TipPage, TipReturn, tip_off_key_page, tip_off_leave_page, tip_off_page,
         tip_off_return_page, tip_off_sent_page,
     },
     tip_off::{Opened, OpenedEntry, OpenedReply},
 };
 
+/// The request header in which a browser says what it will do with the answer (W3C, Fetch
+/// Metadata).
+const DESTINATION: &str = "Sec-Fetch-Dest";
+
 impl Desk<'_> {
-    /// How a page is shown: as its address says, in the language that a form `said`.
+    /// How a page is shown: as its address says and where it stands, in the language that a form
+    /// `said`.
     pub(super) fn shown(&self, said: Option<Lang>) -> TipPage {
-        let parameter = |name| self.ask.address().parameter(name);
-        let is_on = |name| parameter(name).is_some_and(|value| value == "1");
+        let framed = self.is_framed();
         TipPage {
             lang: said.unwrap_or_else(|| self.ask.lang()),
-            look: parameter("theme").and_then(|theme| theme.parse().ok()).unwrap_or(tt_widgets::Look::Auto),
-            framed: is_on("framed"),
-            plain: is_on("plain"),
+            look: self
+                .ask
+                .address()
+                .parameter("theme")
+                .and_then(|theme| theme.parse().ok())
+                .unwrap_or(tt_widgets::Look::Auto),
+            framed,
+            plain: !framed && self.is_on("plain"),
         }
+    }
+
+    fn is_on(&self, name: &str) -> bool {
+        self.ask.address().parameter(name).is_some_and(|value| value == "1")
+    }
+
+    /// Whether the page stands within another, which sees each load of it.
+    pub(super) fn is_framed(&self) -> bool {
+        self.is_on("framed") || is_nested(self.ask.header(DESTINATION).as_deref())
+    }
+
+    /// A page as it is sent; in a frame it posts nothing, whatever it holds.
+    fn page(&self, document: Document, status: u16) -> Reply {
+        let reply = page::page(Some(self.unit), document, status).vary(DESTINATION);
+        if self.is_framed() { reply.without_posts() } else { reply }
+    }
+
+    /// Where the edge stands, for somebody who is to type it. These pages are kept by no cache.
+    fn edge(&self) -> Option<OwnOrigin> {
+        let config = Config::of(self.env).ok()?;
+        OwnOrigin::of(config.public_origin.as_ref(), &self.ask.address()).ok()
     }
 
     /// `GET /u/{unit}/tip-off`
@@ -45,8 +77,10 @@ impl Desk<'_> {
 
     /// The form, empty or as it was filled in.
     pub(super) async fn form(&self, shown: TipPage, form: TipForm, status: u16) -> Reply {
-        let document = tip_off_page(self.unit, shown, &self.keys(), form, RELEASE.scripts()).await;
-        page::page(Some(self.unit), document, status).with_threads()
+        let own = self.edge();
+        let edge = own.as_ref().map(OwnOrigin::get);
+        let document = tip_off_page(self.unit, shown, &self.keys(), form, RELEASE.scripts(), edge).await;
+        self.page(document, status).with_threads()
     }
 
     /// `GET /u/{unit}/tip-off/return`
@@ -56,14 +90,16 @@ impl Desk<'_> {
 
     /// The way back, as far as it has come.
     pub(super) async fn returning(&self, shown: TipPage, of: TipReturn, status: u16) -> Reply {
-        let document = tip_off_return_page(self.unit, shown, &self.keys(), of, RELEASE.scripts()).await;
-        page::page(Some(self.unit), document, status).with_threads()
+        let own = self.edge();
+        let edge = own.as_ref().map(OwnOrigin::get);
+        let document = tip_off_return_page(self.unit, shown, &self.keys(), of, RELEASE.scripts(), edge).await;
+        self.page(document, status).with_threads()
     }
 
     /// `GET /u/{unit}/tip-off/key`
     pub(super) async fn key_page(&self) -> Reply {
         let document = tip_off_key_page(self.unit, self.shown(None), &self.keys()).await;
-        page::page(Some(self.unit), document, 200)
+        self.page(document, 200)
     }
 
     /// What follows a form that is kept: an address that is the same for everybody, so that a browser that keeps its way keeps
@@ -75,7 +111,7 @@ impl Desk<'_> {
     /// `GET /u/{unit}/tip-off/sent`
     pub(super) async fn sent_page(&self) -> Reply {
         let document = tip_off_sent_page(self.unit, self.shown(None)).await;
-        page::page(Some(self.unit), document, 200)
+        self.page(document, 200)
     }
 
     /// `GET /u/{unit}/tip-off/leave`
@@ -103,6 +139,13 @@ impl Desk<'_> {
     }
 }
 
+/// Whether what is asked for by this destination (Fetch, section 2.2.5) is shown within another
+/// page: as `iframe`, `frame`, `embed`, `object`, `fencedframe`, or whatever there will be. A
+/// browser that names none leaves it to `?framed=1`.
+fn is_nested(destination: Option<&str>) -> bool {
+    destination.is_some_and(|destination| destination != "document")
+}
+
 /// Opens the replies for one answer, to a browser without script. Nothing of it is kept.
 fn open(unit: &UnitId, receipt: &Receipt, timeline: Timeline) -> Opened {
     let (identity, lookup) = (tt_seal::identity(receipt), tt_seal::lookup(receipt));
@@ -120,4 +163,17 @@ fn open(unit: &UnitId, receipt: &Receipt, timeline: Timeline) -> Opened {
         }),
     });
     Opened { status: timeline.status, entries: entries.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_no_whole_document_stands_within_another() {
+        for nested in ["iframe", "frame", "embed", "object", "fencedframe", "empty", ""] {
+            assert!(is_nested(Some(nested)), "{nested}");
+        }
+        assert!(!is_nested(Some("document")) && !is_nested(None));
+    }
 }

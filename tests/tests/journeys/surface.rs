@@ -66,7 +66,9 @@ async fn every_answer_carries_the_security_headers() -> Result<()> {
         assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{path}: {policy}");
         assert!(["no-referrer", "same-origin"].contains(&of("referrer-policy")), "{path}");
-        let open = path == asset || path == "/tt.js";
+        assert_eq!(of("cross-origin-opener-policy"), if is_page { "same-origin" } else { "" }, "{path}");
+        assert_eq!(of("cross-origin-embedder-policy"), if is_page { "require-corp" } else { "" }, "{path}");
+        let open = path == asset || path == "/tt.js" || is_page;
         assert_eq!(
             of("cross-origin-resource-policy"),
             if open { "cross-origin" } else { "same-origin" },

@@ -177,12 +177,15 @@ pub(super) async fn document(parts: Parts<'_>) -> Document {
         .await;
     let page = yew::LocalServerRenderer::<Page>::with_props(frame).hydratable(false).render().await;
     let script = if live { r#"<script src="/tt.js" async></script>"# } else { "" };
+    // A link that moved the frame would tell the portal around it, by a load and by the length of
+    // its history.
+    let base = if framed { r#"<base target="_blank">"# } else { "" };
     let page = page.strip_suffix("</body>").unwrap_or(&page);
     let html = format!(
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width,initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
          <link rel=\"icon\" href=\"data:,\">\
-         {head}<style>{style}</style></head>{page}{script}{own}</body></html>",
+         {base}{head}<style>{style}</style></head>{page}{script}{own}</body></html>",
         lang.tag()
     );
     Document { html, style }

@@ -11,7 +11,6 @@ use super::{
     view::{self, Still},
 };
 use crate::{
-    a11y,
     device::Device,
     i18n,
     life::{Life, Lived},
@@ -20,7 +19,7 @@ use gloo_events::EventListener;
 use std::rc::Rc;
 use tt_contract::{lang::Lang, problem::FieldError};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlFormElement, PopStateEvent};
+use web_sys::{HtmlFormElement, PopStateEvent};
 use yew::prelude::*;
 
 #[wasm_bindgen]
@@ -35,6 +34,8 @@ extern "C" {
 pub struct Props {
     /// The language.
     pub lang: Lang,
+    /// Whether a portal's frame shows it.
+    pub framed: bool,
     /// Where the form is posted without script.
     pub action: AttrValue,
     /// The address of the way back.
@@ -67,12 +68,15 @@ pub struct TipOff {
     pub(super) answers: Vec<Answer>,
     /// What became of copying the receipt.
     pub(super) copied: AttrValue,
-    /// How many places in the history before this one are ours.
+    /// How many places in the history before this one are ours; none in a frame.
     depth: u32,
     /// How many of them there are in all, besides the first.
     places: u32,
+    /// Whether a frame has lost the focus, which is then not taken from the page around it: that
+    /// would see that something has happened.
+    away: bool,
     /// Dropped to stop it.
-    listens: Option<(WaysOut, Option<EventListener>)>,
+    listens: Option<(WaysOut, Vec<EventListener>)>,
 }
 
 /// What happens to the form.
@@ -89,6 +93,8 @@ pub enum Msg {
     GoOn,
     /// The history has come to something.
     Came(JsValue),
+    /// The frame has lost the focus, or has it again.
+    Focused(bool),
     /// A field was changed.
     Changed(web_sys::Event),
     /// Something is done with a file.
@@ -109,13 +115,14 @@ impl Life for TipOff {
 
     fn create(ctx: &Lived<'_, Self>) -> Self {
         Self {
-            state: State::new(ctx.props().errors.clone()),
+            state: State::new(ctx.props().framed, ctx.props().errors.clone()),
             root: NodeRef::default(),
             uploads: Uploads::default(),
             answers: Vec::new(),
             copied: AttrValue::default(),
             depth: 0,
             places: 0,
+            away: false,
             listens: None,
         }
     }
@@ -129,7 +136,13 @@ impl Life for TipOff {
             }
             Msg::Submit => self.submit(ctx),
             Msg::Back if self.state.phase == Phase::Waiting => Action::StopWaiting,
+            Msg::Back if dom::is_nested() => Action::Came(self.state.step.saturating_sub(1)),
             Msg::Back => return back(),
+            // What waits for the focus is given it once the form is shown.
+            Msg::Focused(here) => {
+                self.away = !here;
+                return here;
+            }
             Msg::To(step) => Action::Came(step),
             Msg::GoOn => Action::GoOn { files: self.uploads.state() },
             Msg::Came(state) => match dom::remembered(&state) {
@@ -195,6 +208,9 @@ impl Life for TipOff {
         if let Some(form) = self.form() {
             dom::mark(&form, &self.state.errors);
         }
+        if self.away {
+            return;
+        }
         let selector = match self.state.focus.take() {
             None => return,
             Some(Focus::Heading) => ".step:not([hidden]) h2",
@@ -203,9 +219,7 @@ impl Life for TipOff {
             Some(Focus::Message) => ".message",
             Some(Focus::Receipt) => ".receipt h2",
         };
-        if let Some(root) = self.root.cast::<Element>() {
-            a11y::focus(&root, selector);
-        }
+        dom::focus(&self.root, selector);
     }
 }
 
@@ -220,18 +234,21 @@ impl TipOff {
             vault.listen(link.callback(Msg::Vault));
         }
         if let Some(window) = web_sys::window() {
-            let link = link.clone();
-            let came = EventListener::new(&window, "popstate", move |event| {
-                if let Some(event) = event.dyn_ref::<PopStateEvent>() {
-                    link.send_message(Msg::Came(event.state()));
-                }
-            });
+            let listen = |kind: &&'static str| {
+                let (link, here) = (link.clone(), *kind == "focus");
+                EventListener::new(&window, *kind, move |event| {
+                    let came = event.dyn_ref::<PopStateEvent>().map(|event| Msg::Came(event.state()));
+                    link.send_message(came.unwrap_or(Msg::Focused(here)));
+                })
+            };
+            let kinds: &[_] = if dom::is_nested() { &["focus", "blur"] } else { &["popstate"] };
+            let came = kinds.iter().map(listen).collect();
             let leave = ctx.link().callback(|()| Msg::Leave);
             let (leaving, vault) = (i18n::tip_off(props.lang).leaving, props.vault.as_ref());
             let ways = window
                 .document()
                 .map(|document| WaysOut::new(&document, &props.device, leaving, vault, &leave));
-            self.listens = ways.map(|ways| (ways, Some(came)));
+            self.listens = ways.map(|ways| (ways, came));
         }
         remember(0, 0, true);
         link.send_message(Msg::Arrive);
@@ -247,7 +264,7 @@ impl TipOff {
         let before = std::mem::replace(&mut self.state, next);
         let Some(vault) = &ctx.props().vault else { return true };
         if self.state.step != before.step {
-            if new {
+            if new && !dom::is_nested() {
                 self.deeper();
                 remember(self.depth, self.state.step, false);
             }
@@ -353,8 +370,12 @@ impl TipOff {
     }
 }
 
-/// Puts a step into the history, in a place of its own or in `place` of what stands there. Addresses stay as they are.
+/// Puts a step into the history, in a place of its own or in `place` of what stands there.
+/// Addresses stay as they are. A frame's history is its portal's, whose scripts see how long it is.
 fn remember(depth: u32, step: u8, place: bool) {
+    if dom::is_nested() {
+        return;
+    }
     let state = JsValue::from_f64(f64::from(depth * 10 + u32::from(step)));
     let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else { return };
     // Refused only in a page without an origin, where Back leaves, as it always did.

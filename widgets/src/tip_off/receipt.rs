@@ -46,7 +46,7 @@ pub(super) fn view(
             <p role="status">{ copied }</p>
             <ul>{ for texts.points.iter().map(|point| html! { <li>{ *point }</li> }) }</ul>
             { scan(&code, texts.scan) }
-            <p><a class="call" href="tel:113">{ texts.danger }</a></p>
+            <p><a class="call" href="tel:113" target="_self">{ texts.danger }</a></p>
             <p><a href={back}>{ texts.look }</a></p>
         </div>
     }

@@ -11,6 +11,7 @@ use yew::AttrValue;
 /// What every page of the tip-off says.
 struct Said {
     lang: Lang,
+    framed: bool,
     action: AttrValue,
     exit: AttrValue,
 }
@@ -21,22 +22,24 @@ fn said(root: &HtmlElement, which: &str) -> Option<Said> {
     let form = root.query_selector("form").ok()??;
     (data.get("tipOff")? == which).then_some(())?;
     let lang = data.get("lang")?.parse().ok()?;
-    Some(Said { lang, action: form.get_attribute("action")?.into(), exit: data.get("exit")?.into() })
+    let framed = root.closest("[data-framed]").ok()?.is_some();
+    Some(Said { lang, framed, action: form.get_attribute("action")?.into(), exit: data.get("exit")?.into() })
 }
 
 /// The form in `root`, an element with `data-tip-off`; nothing if it is none.
 #[must_use]
 pub fn seed(root: &HtmlElement, vault: Rc<dyn Vault>, device: Device) -> Option<Seed> {
-    let Said { lang, action, exit } = said(root, "form")?;
+    let Said { lang, framed, action, exit } = said(root, "form")?;
     let (back, vault) = (root.dataset().get("back")?.into(), Some(vault));
-    let props = component::Props { lang, action, back, exit, vault, device, ..Default::default() };
+    let props = component::Props { lang, framed, action, back, exit, vault, device, ..Default::default() };
     Some(Seed::of::<component::TipOff>(props))
 }
 
 /// The way back in `root`, an element with `data-tip-off`; nothing if it is none.
 #[must_use]
 pub fn seed_comeback(root: &HtmlElement, vault: Rc<dyn Vault>, device: Device) -> Option<Seed> {
-    let Said { lang, action, exit } = said(root, "return")?;
-    let props = comeback::Props { lang, action, exit, vault: Some(vault), device, ..Default::default() };
+    let Said { lang, framed, action, exit } = said(root, "return")?;
+    let vault = Some(vault);
+    let props = comeback::Props { lang, framed, action, exit, vault, device, ..Default::default() };
     Some(Seed::of::<comeback::Comeback>(props))
 }

@@ -54,7 +54,9 @@ pub(super) enum Focus {
 /// The whole state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct State {
-    /// Whether script has taken over; before, all steps stand on one page.
+    /// Whether a portal's frame shows it, where it takes nothing before script has taken over.
+    pub(super) framed: bool,
+    /// Whether script has taken over; before, all steps stand on one page, but for a frame's.
     pub(super) live: bool,
     /// From 0, the guidance, to [`LAST`].
     pub(super) step: u8,
@@ -109,8 +111,9 @@ pub(super) enum Files {
 }
 
 impl State {
-    pub(super) fn new(errors: Vec<FieldError>) -> Self {
+    pub(super) fn new(framed: bool, errors: Vec<FieldError>) -> Self {
         Self {
+            framed,
             live: false,
             step: 0,
             phase: Phase::Writing,
@@ -134,7 +137,7 @@ impl State {
 
     /// Whether `step` is shown.
     pub(super) const fn shows(&self, step: u8) -> bool {
-        !self.live || self.step == step
+        self.step == step || !(self.live || self.framed)
     }
 
     /// The state after `action`.
@@ -259,7 +262,7 @@ mod tests {
     }
 
     fn after(actions: impl IntoIterator<Item = Action>) -> State {
-        let start = State::new(Vec::new()).after(Action::Arrive { written: false });
+        let start = State::new(false, Vec::new()).after(Action::Arrive { written: false });
         actions.into_iter().fold(start, |state, action| state.after(action))
     }
 
@@ -269,8 +272,10 @@ mod tests {
 
     #[test]
     fn all_steps_stand_until_script_takes_over() {
-        let still = State::new(Vec::new());
+        let still = State::new(false, Vec::new());
         assert!((0..=LAST).all(|step| still.shows(step)));
+        let framed = State::new(true, Vec::new());
+        assert!((0..=LAST).filter(|step| framed.shows(*step)).eq([0]), "a frame takes nothing before");
         let live = after([]);
         assert!((0..=LAST).filter(|step| live.shows(*step)).eq([0]));
         assert_eq!(still.after(Action::Arrive { written: true }).step, 1);

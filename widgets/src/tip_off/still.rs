@@ -9,7 +9,7 @@ use tt_contract::{
     limits::RETENTION_DAYS_DEFAULT,
     problem::FieldError,
     tip::{Known, Ongoing, Receipt},
-    unit::{Emergency, Unit},
+    unit::{Emergency, Origin, Unit},
 };
 use yew::prelude::*;
 
@@ -25,6 +25,8 @@ pub(crate) struct Of<'a> {
     pub(crate) mac: &'a str,
     pub(crate) filled: &'a TipFilled,
     pub(crate) errors: &'a [FieldError],
+    /// Where the edge stands.
+    pub(crate) edge: Option<&'a Origin>,
     /// Whether the page asks for no script.
     pub(crate) plain: bool,
 }
@@ -62,7 +64,7 @@ pub(crate) async fn still(of: &Of<'_>) -> Still {
         heads,
         fields,
         key: part(key(of, texts)).await,
-        plain: part(plain(of.page, of.unit, of.plain, noted(texts), texts.send)).await,
+        plain: part(plain(of.page, of.unit, of.plain, of.edge, noted(texts), texts.send)).await,
     }
 }
 
@@ -127,7 +129,7 @@ pub(crate) fn calls(page: TipPage) -> Html {
     html! {
         <ul class="calls" role="list">
             { for Emergency::ALL.iter().take(3).map(|one| html! {
-                <li><a class="call" href={one.href()}>
+                <li><a class="call" href={one.href()} target="_self">
                     <b role="img" aria-label={one.spoken()}>{ one.number }</b>{ " " }{ one.purpose.get(page.lang) }
                 </a></li>
             }) }
@@ -231,10 +233,22 @@ fn noted(texts: &Texts) -> Html {
     html! { <>{ texts.plain }{ before }<a href="#tt-receipt">{ code }</a>{ after }</> }
 }
 
-/// What stands below a form without script: what the server sees, and the button. Where scripts run, only a link to a page
-/// without them: what is written for sealing is never posted as it is, not even while the script is on its way.
-pub(super) fn plain(page: TipPage, unit: &Unit, plain: bool, notice: Html, send: &'static str) -> Html {
+/// What stands below a form without script: what the server sees, and the button. Where scripts
+/// run, only a link to a page without them: what is written for sealing is never posted as it is,
+/// not even while the script is on its way. In a frame, the way out of it.
+pub(super) fn plain(
+    page: TipPage,
+    unit: &Unit,
+    plain: bool,
+    edge: Option<&Origin>,
+    notice: Html,
+    send: &'static str,
+) -> Html {
     let texts = i18n::tip_form(page.lang);
+    let place = if send == texts.send { "" } else { "/return" };
+    if page.framed {
+        return elsewhere(texts, &page.address(unit, place), edge);
+    }
     let form = html! {
         <>
             <p class="notice">{ notice }</p>
@@ -244,12 +258,28 @@ pub(super) fn plain(page: TipPage, unit: &Unit, plain: bool, notice: Html, send:
     if plain {
         return form;
     }
-    let place = if send == texts.send { "" } else { "/return" };
     let href = TipPage { plain: true, ..page }.address(unit, place);
     html! {
         <div class="plain">
             <noscript>{ form }</noscript>
             <p class="pending small">{ texts.pending }<a {href}>{ texts.plain_link }</a>{ "." }</p>
+        </div>
+    }
+}
+
+/// What leads out of a frame: a link and, because a portal's sandbox may forbid it, the address to
+/// be copied.
+fn elsewhere(texts: &Texts, path: &str, edge: Option<&Origin>) -> Html {
+    let link = || {
+        html! { <a href={path.to_owned()} target="_blank" rel="noopener noreferrer">{ texts.framed.link }</a> }
+    };
+    html! {
+        <div class="plain">
+            <noscript><p class="notice">{ texts.framed.no_script }{ link() }{ "." }</p></noscript>
+            <p class="pending small">{ texts.pending }{ link() }{ "." }</p>
+            if let Some(edge) = edge {
+                <p class="small">{ texts.framed.address }<code class="address">{ edge.to_string() }{ path.to_owned() }</code></p>
+            }
         </div>
     }
 }

@@ -114,7 +114,7 @@ fn danger(lang: Lang, texts: &Texts, link: &Link<TipOff>) -> Html {
         <div class="danger" role="alertdialog" aria-labelledby="tt-danger" aria-describedby="tt-danger-body" lang={lang.tag()}>
             <h2 id="tt-danger" tabindex="-1">{ texts.danger.title }</h2>
             <p id="tt-danger-body">{ texts.danger.body }</p>
-            <a class="call" href={police.href()}>{ texts.danger.call }</a>
+            <a class="call" href={police.href()} target="_self">{ texts.danger.call }</a>
             <button type="button" class="quiet" onclick={link.callback(|_| Msg::GoOn)}>{ texts.danger.go_on }</button>
         </div>
     }

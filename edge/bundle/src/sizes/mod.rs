@@ -127,7 +127,7 @@ impl Rendered {
                 hotline_page: render::hotline_page(&unit, lang, moment, release).await.html,
                 rating_page: render::rating_page(&unit, form, release).await.html,
                 text_size_page: render::text_size_page(&unit, lang, release).await.html,
-                tip_off_page: render::tip_off_page(&unit, shown, &keys, tip, release).await.html,
+                tip_off_page: render::tip_off_page(&unit, shown, &keys, tip, release, None).await.html,
             }
         }))
     }

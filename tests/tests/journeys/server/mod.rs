@@ -5,5 +5,6 @@ mod backup;
 mod forged;
 mod front;
 mod hosts;
+mod names;
 mod scrub;
 mod share;

@@ -17,7 +17,7 @@ async fn every_page_is_free_of_what_axe_finds_and_fits_320_px() -> Result<()> {
         for path in [
             "?lang=vi&plain=1",
             "?lang=en&plain=1&theme=dark",
-            "?framed=1&plain=1",
+            "?framed=1",
             "/return",
             "/key",
             "/sent",

@@ -1,8 +1,6 @@
-// The tip-off in a portal: a frame of the edge's own page, of which the portal sees nothing but how high it is. It is made
-// here, and not in the HTML that the edge sends: of that no frame is let through.
-
-/** The highest a frame may be, in pixels. */
-const MOST = 8000;
+// The tip-off in a portal: a frame of the edge's own page. Its height is the style's and never
+// changes, and it posts no message: either would tell the portal's scripts a step. It is made here,
+// and not in the HTML that the edge sends: of that no frame is let through.
 
 /** Puts the frame before the link to the same page, which stays for where frames are forbidden. */
 export function frame(root, host, report) {
@@ -14,12 +12,6 @@ export function frame(root, host, report) {
   frame.title = link.dataset.title;
   frame.referrerPolicy = "no-referrer";
   frame.allow = "clipboard-write";
-  const heard = ({ origin, source, data }) => {
-    if (!frame.isConnected) removeEventListener("message", heard);
-    else if (origin === url.origin && source === frame.contentWindow && data && data.tt === "height" && data.px > 0)
-      frame.style.height = Math.min(data.px, MOST) + "px";
-  };
-  addEventListener("message", heard);
   // What the portal's policy refuses would stand there as an empty box.
   const refused = ({ effectiveDirective, blockedURI }) => {
     if (effectiveDirective !== "frame-src" || !(blockedURI || "").startsWith(url.origin) || !frame.isConnected) return;

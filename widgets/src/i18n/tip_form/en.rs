@@ -1,6 +1,6 @@
 //! In English.
 
-use super::TipForm;
+use super::{Framed, TipForm};
 
 pub(super) static TIP_FORM: TipForm = TipForm {
     exit: "Exit this page quickly",
@@ -113,4 +113,9 @@ pub(super) static TIP_FORM: TipForm = TipForm {
     keys_body: "Reports are encrypted with the public key below; only the unit has the secret key. If the fingerprint in the form differs from the one printed at the unit's office, do not send: tell the unit in person, or call 113 in danger.",
     key_parts: ["Name of the key", "Public key (age)", "Fingerprint (SHA-256)"],
     frame_link: "Open the form on a page of its own",
+    framed: Framed {
+        no_script: "Your browser does not run JavaScript, so nothing can be sent from this frame. Please use ",
+        link: "the form's own page",
+        address: "If the link does not open, copy this address into your browser: ",
+    },
 };

@@ -94,6 +94,19 @@ pub struct TipForm {
     pub key_parts: [&'static str; 3],
     /// Opens the form from a portal.
     pub frame_link: &'static str,
+    /// What leads out of a frame.
+    pub framed: Framed,
+}
+
+/// The texts that lead out of a portal's frame to the whole page.
+#[derive(Debug)]
+pub struct Framed {
+    /// Where no script runs: that nothing can be sent from here. The link follows.
+    pub no_script: &'static str,
+    /// To the whole page.
+    pub link: &'static str,
+    /// Before its address, which is to be copied where the link is forbidden.
+    pub address: &'static str,
 }
 
 /// The texts of the tip-off in `lang` that only the edge writes.

@@ -1,6 +1,6 @@
 //! In Vietnamese.
 
-use super::TipForm;
+use super::{Framed, TipForm};
 
 pub(super) static TIP_FORM: TipForm = TipForm {
     exit: "Thoát nhanh",
@@ -113,4 +113,9 @@ pub(super) static TIP_FORM: TipForm = TipForm {
     keys_body: "Tin báo được mã hóa bằng khóa công khai dưới đây; chỉ đơn vị giữ khóa bí mật. Nếu mã đối chiếu ở biểu mẫu khác với bản in niêm yết tại trụ sở đơn vị, đừng gửi tin ở đó: hãy báo trực tiếp cho đơn vị, hoặc gọi 113 nếu có nguy hiểm.",
     key_parts: ["Tên khóa", "Khóa công khai (age)", "Mã đối chiếu (SHA-256)"],
     frame_link: "Mở biểu mẫu báo tin trong trang riêng",
+    framed: Framed {
+        no_script: "Trình duyệt không chạy JavaScript nên không gửi tin được từ khung này. Hãy dùng ",
+        link: "trang riêng",
+        address: "Nếu liên kết không mở được, hãy chép địa chỉ này vào trình duyệt: ",
+    },
 };

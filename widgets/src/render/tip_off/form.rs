@@ -15,7 +15,7 @@ use crate::{
 use tt_contract::{
     problem::FieldError,
     tip::Receipt,
-    unit::{Unit, Widget},
+    unit::{Origin, Unit, Widget},
 };
 use yew::prelude::*;
 
@@ -72,13 +72,15 @@ pub struct TipForm {
     pub notice: Option<TipNotice>,
 }
 
-/// `/u/{unit}/tip-off`: the form; that no tips are taken now, where `keys` is empty.
+/// `/u/{unit}/tip-off`: the form; that no tips are taken now, where `keys` is empty. `edge` is
+/// where the edge stands, if that is known, for who is to come back without a link.
 pub async fn tip_off_page(
     unit: &Unit,
     page: TipPage,
     keys: &[TipKey],
     form: TipForm,
     release: Release<'_>,
+    edge: Option<&Origin>,
 ) -> Document {
     if keys.is_empty() {
         return closed(unit, page).await;
@@ -86,9 +88,10 @@ pub async fn tip_off_page(
     let TipForm { receipt, mac, filled, errors, notice } = form;
     // A form that came back was sent without script; it stays as it is, and as it was filled in.
     let plain = page.plain || notice.is_some() || !errors.is_empty();
-    let of = Of { unit, page, keys, receipt: &receipt, mac: &mac, filled: &filled, errors: &errors, plain };
+    let of = Of { unit, page, keys, receipt: &receipt, mac: &mac, filled: &filled, errors: &errors, edge, plain };
     let props = tip_off::Props {
         lang: page.lang,
+        framed: page.framed,
         action: page.address(unit, "").into(),
         back: page.address(unit, "/return").into(),
         exit: exit(unit, page).into(),

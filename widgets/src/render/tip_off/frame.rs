@@ -16,14 +16,14 @@ use tt_contract::{
 use yew::prelude::*;
 
 impl TipPage {
-    /// The address of the unit's form or, with `place` (`/return`, `/key`), of what belongs to it, shown as this page is.
+    /// The address of the unit's form or, with `place` (`/return`, `/key`), of what belongs to it,
+    /// shown as this page is, but never in a frame: links lead out of it.
     #[must_use]
     pub fn address(self, unit: &Unit, place: &str) -> String {
         let theme = if self.look == Look::Auto { "" } else { "&theme=" };
         let look = if theme.is_empty() { "" } else { self.look.name() };
-        let framed = if self.framed { "&framed=1" } else { "" };
         let plain = if self.plain { "&plain=1" } else { "" };
-        format!("/u/{}/tip-off{place}?lang={}{theme}{look}{framed}{plain}", unit.id, self.lang.tag())
+        format!("/u/{}/tip-off{place}?lang={}{theme}{look}{plain}", unit.id, self.lang.tag())
     }
 }
 

@@ -24,7 +24,5 @@ pub async fn tip_off_key_page(unit: &Unit, page: TipPage, keys: &[TipKey]) -> Do
             }) }
         </div>
     };
-    // A sheet is no part of a portal's frame.
-    let page = TipPage { framed: false, ..page };
     framed(unit, page, texts.keys_title, "/key", body, None).await
 }

@@ -24,10 +24,12 @@ pub struct TipPage {
     pub lang: Lang,
     /// `?theme=`; as the device is set where that says nothing.
     pub look: Look,
-    /// `?framed=1`: inside a portal, without head and foot.
+    /// Inside a portal: without head and foot, and without a form where scripts do not run, because
+    /// the load that follows its sending would tell the portal. A link to the whole page, and its
+    /// address, stand in its place.
     pub framed: bool,
-    /// `?plain=1`: without any script, by the citizen's own choice. Where scripts run this is the only way to a form
-    /// that the edge seals.
+    /// `?plain=1`: without any script, by the citizen's own choice. Where scripts run this is the
+    /// only way to a form that the edge seals. Never in a frame.
     pub plain: bool,
 }
 

@@ -9,7 +9,11 @@ use crate::{
     render::{Document, Release, fragment::rendered},
     tip_off::{Comeback, ComebackProps, Opened, comeback::still},
 };
-use tt_contract::{id::SubmissionId, problem::FieldError, unit::Unit};
+use tt_contract::{
+    id::SubmissionId,
+    problem::FieldError,
+    unit::{Origin, Unit},
+};
 use yew::prelude::*;
 
 /// What the page of the way back shows.
@@ -29,23 +33,26 @@ pub struct TipReturn {
     pub busy: bool,
 }
 
-/// `/u/{unit}/tip-off/return`: the field for a receipt; after it was posted the timeline and the form for a message, whose
-/// POST goes to the same address and is told by its field `id`.
+/// `/u/{unit}/tip-off/return`: the field for a receipt; after it was posted the timeline and the
+/// form for a message, whose POST goes to the same address and is told by its field `id`. `edge` as
+/// in [`super::tip_off_page`].
 pub async fn tip_off_return_page(
     unit: &Unit,
     page: TipPage,
     keys: &[TipKey],
     shown: TipReturn,
     release: Release<'_>,
+    edge: Option<&Origin>,
 ) -> Document {
     // What came back was sent without script.
     let plain = page.plain || shown.busy || shown.opened.is_some() || !shown.errors.is_empty();
     let texts = i18n::tip_form(page.lang);
     let props = ComebackProps {
         lang: page.lang,
+        framed: page.framed,
         action: page.address(unit, "/return").into(),
         exit: exit(unit, page).into(),
-        still: still(unit, page, &shown, plain).await,
+        still: still(unit, page, &shown, plain, edge).await,
         errors: shown.errors.clone(),
         opened: shown.opened.clone(),
         ..Default::default()

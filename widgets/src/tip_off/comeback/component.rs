@@ -5,7 +5,6 @@ use super::{
     view::{self, Still},
 };
 use crate::{
-    a11y,
     device::Device,
     i18n,
     life::{Life, Lived},
@@ -23,7 +22,6 @@ use tt_contract::{
     problem::FieldError,
     tip::{Detail, Receipt},
 };
-use web_sys::Element;
 use yew::prelude::*;
 
 /// The properties of the way back.
@@ -31,6 +29,8 @@ use yew::prelude::*;
 pub struct Props {
     /// The language.
     pub lang: Lang,
+    /// Whether a portal's frame shows it.
+    pub framed: bool,
     /// Where the forms are posted without script.
     pub action: AttrValue,
     /// Where quick exit leads.
@@ -139,9 +139,7 @@ impl Life for Comeback {
             Some(Focus::Message) => ".message",
             Some(Focus::Timeline) => ".timeline h2",
         };
-        if let Some(root) = self.root.cast::<Element>() {
-            a11y::focus(&root, selector);
-        }
+        dom::focus(&self.root, selector);
     }
 }
 

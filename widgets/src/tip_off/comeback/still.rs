@@ -6,11 +6,18 @@ use crate::{
     render::{TipPage, TipReturn, part},
     tip_off::still::{caption, files, kept, plain},
 };
-use tt_contract::unit::Unit;
+use tt_contract::unit::{Origin, Unit};
 use yew::prelude::*;
 
-/// Renders the still parts; `without` says that the page asks for no script.
-pub(crate) async fn still(unit: &Unit, page: TipPage, shown: &TipReturn, without: bool) -> Still {
+/// Renders the still parts; `without` says that the page asks for no script, `edge` where it
+/// stands.
+pub(crate) async fn still(
+    unit: &Unit,
+    page: TipPage,
+    shown: &TipReturn,
+    without: bool,
+    edge: Option<&Origin>,
+) -> Still {
     let (texts, live) = (i18n::tip_form(page.lang), i18n::tip_off(page.lang));
     let wrong = |pointer: &str| shown.errors.iter().any(|error| error.pointer == pointer);
     let said = |name: &str| wrong(name).then_some("true");
@@ -36,13 +43,13 @@ pub(crate) async fn still(unit: &Unit, page: TipPage, shown: &TipReturn, without
     };
     Still {
         receipt: (part(caption("receipt", texts.receipt.0, "", &hint)).await, part(receipt).await),
-        plain: part(plain(page, unit, without, html! { { texts.return_plain } }, live.comeback.look)).await,
+        plain: part(plain(page, unit, without, edge, html! { { texts.return_plain } }, live.comeback.look)).await,
         message: part(message).await,
         text: (part(caption("text", texts.message.1, "", "")).await, part(text).await),
         files: (
             part(caption("files", files_label, "", files_hint)).await,
             part(files(texts, wrong("/files"), false, false)).await,
         ),
-        message_plain: part(plain(page, unit, without, html! { { texts.plain } }, live.comeback.write)).await,
+        message_plain: part(plain(page, unit, without, edge, html! { { texts.plain } }, live.comeback.write)).await,
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn view(ctx: &Lived<'_, Comeback>, back: &Comeback) -> Html {
     let field = |name: &'static str, (label, input): &(AttrValue, AttrValue)| {
         let wrong = wrong(lang, &state.errors, &["/", name].concat());
         html! {
-            <div class="field">
+            <div class="field" hidden={props.framed && !state.live}>
                 { raw(label) }
                 <p class="error" id={["tt-e-", name].concat()} hidden={wrong.is_none()}>{ wrong.unwrap_or_default() }</p>
                 { raw(input) }

@@ -20,18 +20,7 @@ const start = async () => {
   return thread;
 };
 
-/** Tells the portal around it how high it is, in steps that tell nothing else. */
-const STEP = 40;
-const measured = () => {
-  let last = 0;
-  new ResizeObserver(() => {
-    const px = Math.ceil(document.body.getBoundingClientRect().height / STEP) * STEP;
-    if (px !== last) parent.postMessage({ tt: "height", px: (last = px) }, "*");
-  }).observe(document.body);
-};
-
 const live = async () => {
-  if (parent !== self) measured();
   await init({ module_or_path: get("__NAME__", "__MODULE__") });
   const root = document.querySelector("[data-tip-off]");
   hydrate(root, start, () => crypto.getRandomValues(new Uint8Array(16)));
