@@ -157,6 +157,7 @@ fn a_form_that_came_back_is_whole_harmless_and_without_script() {
         when: typed.into(),
         known: "told".into(),
         had_files: true,
+        unclean: vec![("<b>.pdf".into(), false), ("chosen.pdf".into(), true)],
         ..TipFilled::default()
     };
     let errors = vec![
@@ -171,6 +172,12 @@ fn a_form_that_came_back_is_whole_harmless_and_without_script() {
     assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 2);
     assert_eq!(html.matches(" selected").count(), 2);
     assert!(html.contains("Hãy chọn lại.") && html.contains("cửa sổ ẩn danh"));
+    assert!(
+        html.contains(r#"<input value="&lt;b&gt;.pdf" type="checkbox" name="original""#)
+            && !html.contains("<b>.pdf"),
+        "{html}"
+    );
+    assert_eq!(html.matches(" checked").count(), 1);
 }
 
 #[test]

@@ -26,7 +26,8 @@ pub(super) fn paths() -> Map<String, Value> {
             "summary": summary,
             "description": format!(
                 "At most {FILES} files of {FILE_BYTES} bytes, {FILES_BYTES} in all, each after `receipt` and `originals`. They and \
-                 the texts are sealed as they come. Problems are pages, with what was typed."
+                 the texts are sealed as they come. Of a file that cannot be cleaned the original is taken where `originals` is \
+                 there, or an `original` with the file's name. Problems are pages, with what was typed."
             ),
             "requestBody": { "required": true, "content": { "multipart/form-data": { "schema": {
                 "type": "object", "required": ["receipt"], "properties": properties
@@ -53,7 +54,7 @@ pub(super) fn paths() -> Map<String, Value> {
                     "A tip from a browser without script. Its `receipt` is one that the edge drew today or yesterday.",
                     None,
                     &["receipt", "mac", "lang", "account", "crime", "when", "place", "who", "known", "ongoing", "contact",
-                        "originals", "files"],
+                        "originals", "original", "files"],
                 )
             }),
         ),
@@ -65,7 +66,7 @@ pub(super) fn paths() -> Map<String, Value> {
                 "post": form(
                     "What has come of a tip; with `id` a further message to it.",
                     Some("What has come of it."),
-                    &["receipt", "id", "lang", "text", "originals", "files"],
+                    &["receipt", "id", "lang", "text", "originals", "original", "files"],
                 )
             }),
         ),

@@ -56,7 +56,12 @@ impl Part {
 
     /// Whether a file was chosen: a browser sends an empty part without a name for it where none was.
     pub(super) fn is_file(&self) -> bool {
-        self.field.file_name().is_some_and(|name| !name.is_empty())
+        !self.file_name().is_empty()
+    }
+
+    /// The file's name, as its sender calls it.
+    pub(super) fn file_name(&self) -> &str {
+        self.field.file_name().unwrap_or_default()
     }
 
     /// The next piece of it. Errors: as [`Parts::next`].

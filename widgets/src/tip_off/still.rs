@@ -194,12 +194,29 @@ fn control(of: &Of<'_>, texts: &Texts, field: Field) -> Html {
             let ongoing: Vec<_> = Ongoing::ALL.map(Ongoing::name).into_iter().zip(texts.ongoing).collect();
             list(&ongoing, &filled.ongoing)
         }
-        Field::Files => files(texts, wrong.is_some(), filled.originals, filled.had_files),
+        Field::Files => files(texts, wrong.is_some(), filled.originals, filled.had_files, &filled.unclean),
     }
 }
 
-/// The field for files, and whether their metadata stays.
-pub(super) fn files(texts: &Texts, wrong: bool, originals: bool, again: bool) -> Html {
+/// The field for files, and whether their metadata stays: of all, or of these which came and could not be cleaned.
+pub(super) fn files(
+    texts: &Texts,
+    wrong: bool,
+    originals: bool,
+    again: bool,
+    unclean: &[(String, bool)],
+) -> Html {
+    let wrong = wrong || unclean.iter().any(|(_, chosen)| !chosen);
+    let original = |(name, chosen): &(String, bool)| {
+        let original =
+            html! { <input type="checkbox" name="original" value={name.clone()} autocomplete="off" /> };
+        html! {
+            <label class="check">
+                { if *chosen { crate::render::checked(original) } else { original } }
+                <span class="name">{ texts.unclean.1 }<b>{ name.clone() }</b></span>
+            </label>
+        }
+    };
     let originals_box = html! { <input type="checkbox" name="originals" value="1" autocomplete="off" /> };
     html! {
         <>
@@ -207,6 +224,12 @@ pub(super) fn files(texts: &Texts, wrong: bool, originals: bool, again: bool) ->
                 <p class="error">{ texts.files_again }</p>
             }
             // Before the files, as in the form's body: the edge seals them as they come and must know by then.
+            if !unclean.is_empty() {
+                <fieldset>
+                    <legend class="error">{ texts.unclean.0 }</legend>
+                    { for unclean.iter().map(original) }
+                </fieldset>
+            }
             <label class="check">
                 { if originals { crate::render::checked(originals_box) } else { originals_box } }
                 { texts.originals }

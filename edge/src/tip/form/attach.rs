@@ -8,8 +8,8 @@ use tt_contract::{
     fault::{Fault, Kind},
     id::SubmissionId,
     limits::{FILE_BYTES, FILES, FILES_BYTES},
-    problem::Problem,
-    tip::{Attached, FileRef, Lookup},
+    problem::{FieldError, Problem},
+    tip::{Attached, Cleaned, FileRef, Lookup},
 };
 use tt_seal::{FileError, FileSealer};
 
@@ -26,6 +26,8 @@ pub(super) struct Attaching {
     done: Vec<(Attached, u64)>,
     /// What was wrong first: with a file, or in the way of it.
     wrong: Option<Problem>,
+    /// The names of those whose metadata cannot be taken out, and whose originals were not chosen.
+    unclean: Vec<String>,
     bytes: u64,
     count: usize,
 }
@@ -35,6 +37,7 @@ impl Attaching {
     pub(super) fn attached(&self) -> Result<Vec<Attached>, Problem> {
         match &self.wrong {
             Some(problem) => Err(problem.clone()),
+            None if !self.unclean.is_empty() => Err(problem(FileError::Damaged)),
             None => Ok(self.done.iter().map(|(attached, _)| attached.clone()).collect()),
         }
     }
@@ -47,6 +50,18 @@ impl Attaching {
     /// Whether any came.
     pub(super) const fn came(&self) -> bool {
         self.count > 0
+    }
+
+    /// The names of those that could not be cleaned.
+    pub(super) fn unclean(&self) -> &[String] {
+        &self.unclean
+    }
+
+    /// The bad fields of a form that is refused because of `problem`. Files that could not be cleaned are named instead.
+    pub(super) fn errors(&self, problem: &Problem) -> Vec<FieldError> {
+        let is_named = self.wrong.is_none() && !self.unclean.is_empty();
+        let errors = problem.errors().iter().filter(|error| !(is_named && error.pointer == "/files"));
+        errors.cloned().collect()
     }
 
     /// Whether one more, with so many bytes in all, may come.
@@ -74,6 +89,15 @@ impl Attaching {
     fn refuse(&mut self, problem: Problem) {
         self.wrong.get_or_insert(problem);
     }
+
+    /// Notes what is wrong with the file of this name, or was in its way.
+    fn refuse_file(&mut self, name: &str, wrong: Problem) {
+        if wrong == problem(FileError::Damaged) {
+            self.unclean.push(name.to_owned());
+        } else {
+            self.refuse(wrong);
+        }
+    }
 }
 
 impl Desk<'_> {
@@ -86,6 +110,7 @@ impl Desk<'_> {
         originals: bool,
         mut part: Part,
     ) -> Result<(), Problem> {
+        let name = part.file_name().to_owned();
         attaching.count += 1;
         attaching.lookup = Some(lookup);
         let mut sealing = None;
@@ -104,15 +129,16 @@ impl Desk<'_> {
             for step in bytes.chunks(STEP) {
                 let Some((sealer, place)) = &mut sealing else { break };
                 if let Err(problem) = self.push(sealer, place, step).await {
-                    attaching.refuse(problem);
+                    attaching.refuse_file(&name, problem);
                     sealing = None;
                 }
             }
         }
         if let Some((sealer, place)) = sealing {
             match self.finish(sealer, place).await {
+                Ok((attached, _)) if attached.metadata == Cleaned::Unable => attaching.unclean.push(name),
                 Ok(done) => attaching.done.push(done),
-                Err(problem) => attaching.refuse(problem),
+                Err(problem) => attaching.refuse_file(&name, problem),
             }
         }
         Ok(())

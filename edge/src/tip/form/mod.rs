@@ -79,7 +79,8 @@ impl Desk<'_> {
                     Ok(receipt) if notice != TipNotice::Confirm => self.keys_of_receipts()?.vouch(receipt)?,
                     _ => self.draw_receipt()?,
                 };
-                let (filled, errors) = (typed.filled(attaching.came()), problem.errors().to_vec());
+                let filled = typed.filled(attaching.came(), attaching.unclean());
+                let errors = attaching.errors(&problem);
                 let form = TipForm { receipt, mac, filled, errors, notice: Some(notice) };
                 Ok(self.form(shown, form, problem.status()).await.of(&problem))
             }
@@ -140,7 +141,7 @@ impl Desk<'_> {
                     _ => TipReturn::default(),
                 };
                 (of.receipt, of.text) = (typed.get("receipt").to_owned(), typed.get("text").to_owned());
-                of.errors = problem.errors().to_vec();
+                (of.errors, of.unclean) = (attaching.errors(&problem), typed.originals(attaching.unclean()));
                 of.busy = !matches!(problem, Problem::InvalidSubmission(_));
                 Ok(self.returning(shown, of, problem.status()).await.of(&problem))
             }
@@ -167,12 +168,12 @@ impl Desk<'_> {
                 if !part.is_file() {
                     continue;
                 }
-                // In the form both stand before the files. Without a right receipt all of it is refused anyway.
+                // In the form all of them stand before the files. Without a right receipt all of it is refused anyway.
                 let Ok(receipt) = receipt(self, &typed) else {
                     attaching.pass_over();
                     continue;
                 };
-                let originals = typed.is_on("originals");
+                let originals = typed.is_on("originals") || typed.has("original", part.file_name());
                 self.attach(&mut attaching, tt_seal::lookup(&receipt), originals, part).await
             } else {
                 let name = part.name().to_owned();

@@ -32,6 +32,11 @@ impl Typed {
         !self.get(name).is_empty()
     }
 
+    /// Whether a field is there with this value.
+    pub(super) fn has(&self, name: &str, value: &str) -> bool {
+        self.fields.iter().any(|(known, one)| known == name && one == value)
+    }
+
     /// The receipt. Errors: [`Problem::InvalidSubmission`] at `/receipt`.
     pub(super) fn receipt(&self) -> Result<Receipt, Problem> {
         self.get("receipt").parse().map_err(|fault: Fault| Problem::invalid("/receipt", fault))
@@ -43,8 +48,16 @@ impl Typed {
         id.map(str::parse).transpose().map_err(|fault: Fault| Problem::invalid("/id", fault))
     }
 
-    /// What goes back into the form; `had_files` says that files came, which cannot.
-    pub(super) fn filled(&self, had_files: bool) -> TipFilled {
+    /// The names of files whose originals were chosen, and of those that are `unclean` besides: each with whether it was chosen.
+    pub(super) fn originals(&self, unclean: &[String]) -> Vec<(String, bool)> {
+        let chosen = self.fields.iter().filter(|(known, _)| known == "original");
+        let chosen = chosen.map(|(_, name)| (name.clone(), true));
+        chosen.chain(unclean.iter().map(|name| (name.clone(), false))).collect()
+    }
+
+    /// What goes back into the form; `had_files` says that files came, which cannot, and `unclean` which of them could not be
+    /// cleaned.
+    pub(super) fn filled(&self, had_files: bool, unclean: &[String]) -> TipFilled {
         let text = |name| self.get(name).to_owned();
         TipFilled {
             account: text("account"),
@@ -57,6 +70,7 @@ impl Typed {
             contact: text("contact"),
             originals: self.is_on("originals"),
             had_files,
+            unclean: self.originals(unclean),
         }
     }
 }

@@ -70,7 +70,8 @@ async fn a_form_without_script_with_the_longest_file_takes_little_memory() -> Re
     measure("without script", async |world, content, n| {
         let citizen = plain::open(world).await?;
         let account = format!("Có người gửi tài liệu giả, lần thứ {n}.");
-        let form = plain::form(&citizen).text("account", &account).file("files", "don.pdf", content);
+        let form = plain::form(&citizen).text("account", &account).text("original", "don.pdf");
+        let form = form.file("files", "don.pdf", content);
         ensure!(post(world, &plain::page(), form).await?.status() == 303, "refused");
         Ok(())
     })

@@ -73,6 +73,7 @@ async fn a_form_with_files_is_sealed_and_kept_once() -> Result<()> {
             .text("crime", "traffic")
             .text("known", "witnessed")
             .text("when", "")
+            .text("original", "don.pdf")
             .file("files", "toi-chup.png", &png("Kanari"))
             .file("files", "don.pdf", &document);
         post(&world, &page(), form).await
@@ -94,6 +95,50 @@ async fn a_form_with_files_is_sealed_and_kept_once() -> Result<()> {
     let html = answer.text().await?;
     assert!(html.contains("Một chuyện khác hẳn"), "what was typed is lost");
     assert_ne!(field(&html, "receipt")?, citizen.receipt.to_string());
+    Ok(())
+}
+
+/// The names of the files whose originals a page offers to send.
+fn offered(html: &str) -> Vec<&str> {
+    let boxes = html.split('<').filter(|tag| tag.starts_with("input") && tag.contains("name=\"original\""));
+    boxes.filter_map(|tag| tag.split("value=\"").nth(1)?.split('"').next()).collect()
+}
+
+#[tokio::test]
+async fn files_that_cannot_be_cleaned_are_named_and_sent_on_purpose_or_left_out() -> Result<()> {
+    let world = World::new()?;
+    let citizen = open(&world).await?;
+    let (document, picture) = (pdf(9_000, 3), png("Kanari"));
+    let broken = picture.get(..picture.len() - 20).context("a short picture")?;
+    let send = async |chosen: &[&str], with: &[&str]| {
+        let form = form(&citizen).text("account", ACCOUNT).text("place", "Chợ Vườn Hoa");
+        let form = chosen.iter().fold(form, |form, name| form.text("original", name));
+        let files = [("đơn %22a&b%22.pdf", &*document), ("hong.png", broken), ("tot.png", &*picture)];
+        let files = files.into_iter().filter(|(name, _)| with.contains(name));
+        let form = files.fold(form, |form, (name, content)| form.file("files", name, content));
+        let answer = post(&world, &page(), form).await?;
+        anyhow::Ok((answer.status().as_u16(), answer.text().await?))
+    };
+    let all = ["đơn %22a&b%22.pdf", "hong.png", "tot.png"];
+    // As a browser quotes a name, and as a page does; what could be cleaned is not asked about.
+    let (status, html) = send(&[], &all).await?;
+    assert_eq!((status, offered(&html)), (422, vec!["đơn %22a&amp;b%22.pdf", "hong.png"]), "{html}");
+    assert!(html.contains(ACCOUNT) && html.contains("Chợ Vườn Hoa") && html.contains("href=\"#tt-files\""));
+    assert!(!html.contains("tot.png") && !html.contains("quá 25 MB một tệp"), "{html}");
+    assert_eq!(hidden(&html, "receipt")?, citizen.receipt.to_string());
+    // One is chosen, the other is still in the way.
+    let (status, html) = send(&["đơn %22a&b%22.pdf"], &all).await?;
+    assert_eq!((status, offered(&html)), (422, vec!["đơn %22a&amp;b%22.pdf", "hong.png"]));
+    assert_eq!(html.matches(" checked").count(), 1, "{html}");
+    assert!(world.deliveries().await?.is_empty());
+    // Left out.
+    let (status, _) = send(&["đơn %22a&b%22.pdf"], &["đơn %22a&b%22.pdf", "tot.png"]).await?;
+    assert_eq!(status, 200);
+    let delivered = &world.delivered(1).await?[0];
+    let files = &opened(delivered)?["files"];
+    assert_eq!([&files[0]["metadata"], &files[1]["metadata"]], ["kept", "removed"]);
+    assert_eq!(fetched(&world, delivered, 0).await?, document);
+    assert!(!fetched(&world, delivered, 1).await?.windows(6).any(|window| window == b"Kanari"));
     Ok(())
 }
 
@@ -158,8 +203,13 @@ async fn the_receipt_shows_the_answer_and_takes_a_message() -> Result<()> {
     assert!(html.contains("Cảm ơn, xin cho biết giờ."), "no reply in {html}");
     let id = field(&html, "id")?;
     for _ in 0..2 {
-        let message =
-            form(&citizen).text("id", &id).text("text", "Khoảng 22 giờ").file("files", "x.pdf", &pdf(400, 1));
+        let message = form(&citizen).text("id", &id).text("text", "Khoảng 22 giờ");
+        let refused = post(&world, &back, message.file("files", "x.pdf", &pdf(400, 1))).await?;
+        assert_eq!(refused.status(), 422, "nobody said that it cannot be cleaned");
+        let html = refused.text().await?;
+        assert!(html.contains("Khoảng 22 giờ") && offered(&html) == ["x.pdf"], "{html}");
+        let message = form(&citizen).text("id", &id).text("text", "Khoảng 22 giờ").text("original", "x.pdf");
+        let message = message.file("files", "x.pdf", &pdf(400, 1));
         kept(&world, post(&world, &back, message).await?).await?;
     }
     let all = world.delivered(2).await?;

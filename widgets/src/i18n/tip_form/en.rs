@@ -76,6 +76,10 @@ pub(super) static TIP_FORM: TipForm = TipForm {
     ongoing: ["Yes", "No, it has stopped", "I do not know"],
     originals: "Keep the original files as evidence, with their hidden details (place, device…, which may tell who you are)",
     files_again: "For your safety, browsers do not keep chosen files. Please choose them again.",
+    unclean: (
+        "Nothing has been sent, because hidden information, which may reveal a place or a device, could not be removed from the files below. Leave them out when you choose your files again, or tick those whose originals you still want to send.",
+        "Send the original: ",
+    ),
     key: "It is encrypted with the unit's key. The key's fingerprint, by which to check that only the unit can open it:",
     key_link: "Compare the key",
     plain: "On this page nothing is encrypted on your device. When you send, the server sees the text for a moment, encrypts it, and only then stores it. Nothing readable is kept.",

@@ -46,6 +46,8 @@ pub struct TipForm {
     pub originals: &'static str,
     /// Files have to be chosen again.
     pub files_again: &'static str,
+    /// Above the files that could not be cleaned, and before the name of each, whose original may be sent.
+    pub unclean: (&'static str, &'static str),
     /// Before the fingerprint.
     pub key: &'static str,
     /// To the sheet of keys.

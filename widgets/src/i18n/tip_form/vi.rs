@@ -76,6 +76,10 @@ pub(super) static TIP_FORM: TipForm = TipForm {
     ongoing: ["Còn", "Không, đã dừng", "Tôi không rõ"],
     originals: "Giữ nguyên tệp gốc làm bằng chứng, cả thông tin ẩn (vị trí, tên máy… có thể cho biết bạn là ai)",
     files_again: "Vì lý do an toàn, trình duyệt không giữ các tệp. Hãy chọn lại.",
+    unclean: (
+        "Chưa gửi gì, vì không xóa được thông tin ẩn (có thể là vị trí, tên máy) trong các tệp dưới đây. Hãy bỏ những tệp này khi chọn lại, hoặc đánh dấu tệp mà bạn vẫn muốn gửi bản gốc.",
+        "Gửi bản gốc: ",
+    ),
     key: "Tin được mã hóa bằng khóa của đơn vị. Mã đối chiếu của khóa, dùng để kiểm tra rằng chỉ đơn vị mở được tin:",
     key_link: "Đối chiếu khóa",
     plain: "Ở trang này, tin không được mã hóa trên máy bạn. Khi bạn gửi, máy chủ thấy nội dung trong chốc lát, mã hóa ngay rồi mới lưu. Không lưu bản đọc được.",

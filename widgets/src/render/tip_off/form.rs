@@ -55,6 +55,8 @@ pub struct TipFilled {
     pub originals: bool,
     /// Whether files came with it, which have to be chosen again.
     pub had_files: bool,
+    /// The names of those among them that could not be cleaned, and whether the original was chosen.
+    pub unclean: Vec<(String, bool)>,
 }
 
 /// A form for one person.
@@ -100,17 +102,19 @@ pub async fn tip_off_page(
         ..Default::default()
     };
     let html = rendered::<tip_off::TipOff>(props).await;
-    let above = summary(page, &errors, notice);
+    let above = summary(page, &errors, filled.unclean.iter().any(|(_, chosen)| !chosen), notice);
     let body = html! { <>{ above }{ root(unit, page, "form", keys, html) }</> };
     let title = i18n::page(page.lang).title(Widget::TipOff);
     framed(unit, page, title, "", body, (!plain).then(|| form_script(release))).await
 }
 
 /// What stands above a form that came back: why, and where (WCAG 3.3.1).
-fn summary(page: TipPage, errors: &[FieldError], notice: Option<TipNotice>) -> Html {
+fn summary(page: TipPage, errors: &[FieldError], unclean: bool, notice: Option<TipNotice>) -> Html {
     let texts = i18n::tip_form(page.lang);
     let labels = Field::ALL.into_iter().zip(texts.fields);
-    let wrong = labels.filter(|(field, _)| errors.iter().any(|error| error.pointer == field.pointer()));
+    let wrong = labels.filter(|(field, _)| {
+        unclean && *field == Field::Files || errors.iter().any(|error| error.pointer == field.pointer())
+    });
     let words = match notice {
         Some(TipNotice::Busy) => texts.busy,
         Some(TipNotice::Confirm) => texts.confirm,

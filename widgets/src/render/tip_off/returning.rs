@@ -27,6 +27,8 @@ pub struct TipReturn {
     pub message: Option<SubmissionId>,
     /// What was typed as `text`.
     pub text: String,
+    /// The names of the files that came with it and could not be cleaned, and whether the original was chosen.
+    pub unclean: Vec<(String, bool)>,
     /// What is wrong. Pointers `/receipt`, `/text`, `/files`.
     pub errors: Vec<FieldError>,
     /// Whether the edge is busy: to be sent once more.
@@ -45,7 +47,8 @@ pub async fn tip_off_return_page(
     edge: Option<&Origin>,
 ) -> Document {
     // What came back was sent without script.
-    let plain = page.plain || shown.busy || shown.opened.is_some() || !shown.errors.is_empty();
+    let came_back = shown.busy || !shown.errors.is_empty() || !shown.unclean.is_empty();
+    let plain = page.plain || shown.opened.is_some() || came_back;
     let texts = i18n::tip_form(page.lang);
     let props = ComebackProps {
         lang: page.lang,

@@ -48,7 +48,7 @@ pub(crate) async fn still(
         text: (part(caption("text", texts.message.1, "", "")).await, part(text).await),
         files: (
             part(caption("files", files_label, "", files_hint)).await,
-            part(files(texts, wrong("/files"), false, false)).await,
+            part(files(texts, wrong("/files"), false, !shown.unclean.is_empty(), &shown.unclean)).await,
         ),
         message_plain: part(plain(page, unit, without, edge, html! { { texts.plain } }, live.comeback.write)).await,
     }
