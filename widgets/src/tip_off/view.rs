@@ -109,12 +109,11 @@ fn question(lang: Lang, still: &Still, tip: &TipOff, field: Field) -> Html {
 
 /// 113, in front of everything.
 fn danger(lang: Lang, texts: &Texts, link: &Link<TipOff>) -> Html {
-    let [police, ..] = Emergency::ALL;
     html! {
         <div class="danger" role="alertdialog" aria-labelledby="tt-danger" aria-describedby="tt-danger-body" lang={lang.tag()}>
             <h2 id="tt-danger" tabindex="-1">{ texts.danger.title }</h2>
             <p id="tt-danger-body">{ texts.danger.body }</p>
-            <a class="call" href={police.href()} target="_self">{ texts.danger.call }</a>
+            <a class="call" href={Emergency::POLICE.href()} target="_self">{ texts.danger.call }</a>
             <button type="button" class="quiet" onclick={link.callback(|_| Msg::GoOn)}>{ texts.danger.go_on }</button>
         </div>
     }

@@ -49,10 +49,13 @@ pub struct Purpose {
 }
 
 impl Emergency {
+    /// The police, alone: a module that names no other carries no other's name.
+    pub const POLICE: Self = Self { number: "113", purpose: Purpose { vi: "Công an", en: "Police" } };
+
     /// All of them, named as the services are: 114 by the Law on fire prevention, firefighting, rescue and salvage, 112 by
     /// what it has been for since September 2025. Every surface takes them from here, the loader at build time.
     pub const ALL: [Self; 5] = [
-        Self { number: "113", purpose: Purpose { vi: "Công an", en: "Police" } },
+        Self::POLICE,
         Self {
             number: "114", purpose: Purpose { vi: "Chữa cháy, cứu nạn, cứu hộ", en: "Fire and rescue" }
         },
