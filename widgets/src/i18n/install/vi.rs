@@ -131,7 +131,7 @@ pub(super) const fn unfetched(unfetched: Unfetched) -> &'static str {
             "Trang chuyển hướng quá nhiều lần. Hãy nhập địa chỉ cuối cùng hiện trên thanh địa chỉ của trình duyệt."
         }
         Unfetched::Unreachable => {
-            "Không kết nối được đến cổng. Hãy kiểm tra cổng có mở được từ Internet không, và chứng chỉ https còn hạn không."
+            "Không kết nối được đến cổng. Hãy kiểm tra cổng có mở được từ Internet không, và chứng chỉ TLS còn hạn không."
         }
         Unfetched::Timeout => {
             "Cổng trả lời quá chậm (quá 10 giây). Hãy thử lại, hoặc kiểm tra máy chủ của cổng."
