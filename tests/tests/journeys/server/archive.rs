@@ -27,14 +27,14 @@ fn archive() -> Result<&'static Path> {
 }
 
 /// Unpacks the archive of this source below `dir`.
-fn unpacked(dir: &Path) -> Result<PathBuf> {
+pub(super) fn unpacked(dir: &Path) -> Result<PathBuf> {
     let archive = archive()?;
     process::run(Command::new("tar").arg("xzf").arg(archive).arg("--directory").arg(dir))?;
     let name = archive.file_name().and_then(|name| name.to_str()?.strip_suffix(".tar.gz"));
     Ok(dir.join(name.context("not a .tar.gz")?))
 }
 
-fn install(from: &Path, root: &Path, arguments: &[&str]) -> Result<String> {
+pub(super) fn install(from: &Path, root: &Path, arguments: &[&str]) -> Result<String> {
     process::run(Command::new(from.join("install.sh")).env("TT_ROOT", root).args(arguments))
 }
 

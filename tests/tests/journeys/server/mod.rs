@@ -4,6 +4,7 @@ mod archive;
 mod backup;
 mod forged;
 mod front;
+mod hardened;
 mod hosts;
 mod names;
 mod scrub;
