@@ -5,10 +5,22 @@ use anyhow::{Context, Result, ensure};
 use demo::ports;
 use std::{
     fs,
-    net::SocketAddr,
+    net::{Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
     process::Command,
 };
+
+/// nginx that runs, and where it listens. Dropped, it is gone.
+#[derive(Debug)]
+pub struct Nginx {
+    /// Over IPv4, for everybody.
+    pub addr: SocketAddr,
+    /// The same over IPv6.
+    pub addr6: SocketAddr,
+    /// For Tor's daemon.
+    pub onion: SocketAddr,
+    _process: Running,
+}
 
 /// The folder of the files that are given to operators.
 fn source() -> PathBuf {
@@ -25,27 +37,34 @@ pub fn one(edge: SocketAddr) -> Result<String> {
 
 /// Starts it with what it needs below `dir`: before what `edges.conf` says, with TLS where there are a key and a certificate.
 /// Errors: it cannot be had or does not start, or its file has another form.
-pub fn start(dir: &Path, edges: &str, tls: Option<[PathBuf; 2]>) -> Result<(Running, SocketAddr)> {
+pub fn start(dir: &Path, edges: &str, tls: Option<[PathBuf; 2]>) -> Result<Nginx> {
     debian::programs(&[("nginx", "nginx-light")])?;
-    let addr = ports::free()?;
+    let (addr, onion) = (ports::free()?, ports::free()?);
+    let addr6 = SocketAddr::from((Ipv6Addr::LOCALHOST, addr.port()));
     let site = fs::read_to_string(source().join("nginx.conf"))?;
     // The second server, on port 80, only redirects.
     let (site, _) = site.split_once("server {\n    listen 80;").context("nginx.conf has another form")?;
     let file = dir.join("edges.conf");
     fs::write(&file, edges)?;
+    for known in
+        ["listen 443 ssl http2;", "listen [::]:443 ssl http2;", "listen 127.0.0.1:8780;", "    8780 "]
+    {
+        ensure!(site.contains(known), "nginx.conf has no {known}");
+    }
     let mut site = site
         .replace("/etc/tuong-tac/edges.conf", &file.display().to_string())
-        .replace("    listen [::]:443 ssl http2;\n", "")
-        .replace("    listen [::]:443 ssl http2 default_server;\n", "")
         // Tests without TLS ask by the address.
-        .replace("server_name edge.example;", "server_name edge.example 127.0.0.1;")
+        .replace("server_name edge.example;", "server_name edge.example 127.0.0.1 [::1];")
+        .replace("127.0.0.1:8780;", &format!("{onion};"))
+        .replace("    8780 ", &format!("    {} ", onion.port()))
+        .replace("listen [::]:443 ssl", &format!("listen {addr6} ssl"))
         .replace("/var/log/nginx/tuong-tac.log", &dir.join("error.log").display().to_string());
     site = if let Some([key, cert]) = tls {
         site.replace("listen 443 ssl", &format!("listen {addr} ssl"))
             .replace("/etc/ssl/tuong-tac/fullchain.pem", &cert.display().to_string())
             .replace("/etc/ssl/tuong-tac/key.pem", &key.display().to_string())
     } else {
-        let plain = site.replace("listen 443 ssl http2", &format!("listen {addr}"));
+        let plain = site.replace("listen 443 ssl", &format!("listen {addr} ssl")).replace(" ssl http2", "");
         plain.lines().filter(|line| !line.contains(" ssl_")).map(|line| line.to_owned() + "\n").collect()
     };
     let (dir_, temp) = (dir.display(), dir.join("spool"));
@@ -61,5 +80,5 @@ pub fn start(dir: &Path, edges: &str, tls: Option<[PathBuf; 2]>) -> Result<(Runn
     fs::write(&path, config)?;
     let mut command = Command::new("/usr/sbin/nginx");
     command.arg("-e").arg(dir.join("error.log")).arg("-c").arg(path);
-    Ok((Running::start(command, addr)?, addr))
+    Ok(Nginx { addr, addr6, onion, _process: Running::start(command, addr)? })
 }

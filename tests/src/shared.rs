@@ -1,8 +1,9 @@
 //! A server whose units are shared over several processes by `edge/server/share.sh`.
 
 use crate::{
-    debian, nginx,
-    process::{self, Running},
+    debian,
+    nginx::{self, Nginx},
+    process,
     scratch::Scratch,
     world::World,
 };
@@ -18,7 +19,7 @@ use std::{
 
 /// Where who rates asks: at the edge of the one world, or at nginx, with its files below `dir`, in front of all, over which `units` are shared.
 /// Errors: nginx or the script fails.
-pub fn entrance(worlds: &[World], units: &[String], dir: &Path) -> Result<(Option<Running>, SocketAddr)> {
+pub fn entrance(worlds: &[World], units: &[String], dir: &Path) -> Result<(Option<Nginx>, SocketAddr)> {
     let addr = |world: &World| Ok(world.edge("").trim_start_matches("http://").parse()?);
     let addrs: Vec<SocketAddr> = worlds.iter().map(addr).collect::<Result<_>>()?;
     if let [only] = addrs.as_slice() {
@@ -26,7 +27,9 @@ pub fn entrance(worlds: &[World], units: &[String], dir: &Path) -> Result<(Optio
     }
     let shared = Shared::of(units)?;
     shared.share(addrs.len(), &[])?;
-    shared.front(dir, &addrs).map(|(nginx, addr)| (Some(nginx), addr))
+    let nginx = shared.front(dir, &addrs)?;
+    let addr = nginx.addr;
+    Ok((Some(nginx), addr))
 }
 
 /// The port of the first process.
@@ -92,7 +95,7 @@ impl Shared {
     }
 
     /// Starts nginx in front of them, with its files below `dir`. Errors: as [`Self::edges`] and [`nginx::start`].
-    pub fn front(&self, dir: &Path, addrs: &[SocketAddr]) -> Result<(Running, SocketAddr)> {
+    pub fn front(&self, dir: &Path, addrs: &[SocketAddr]) -> Result<Nginx> {
         nginx::start(dir, &self.edges(addrs)?, None)
     }
 }

@@ -28,6 +28,7 @@ const AS_IT_IS: [&str; 16] = [
     "nginx.conf",
     "scrub.sh",
     "share.sh",
+    "torrc",
     "tuong-tac.service",
     "watch/RUNBOOK.md",
     "watch/RUNBOOK.vi.md",

@@ -3,10 +3,10 @@
 use super::front::{FORGED, HEADER, TRIES};
 use anyhow::{Result, ensure};
 use demo::ports;
-use reqwest::{Client, header};
+use reqwest::{Client, StatusCode, header};
 use std::{
     fs,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     process::Command,
 };
 use tests::{
@@ -19,18 +19,29 @@ use tests::{
 /// Another machine, as far as a front server can tell.
 const ELSEWHERE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 
-/// Rates through `front` as from ever new addresses, in truth `from` one, until it is told to wait; whether it is.
-async fn is_seen_through(from: IpAddr, front: SocketAddr) -> Result<bool> {
+/// Rates through `front` from an address of this machine, and claims another where one is given; the answer's status.
+pub(super) async fn rate(from: IpAddr, front: SocketAddr, claimed: Option<&str>) -> Result<StatusCode> {
     let http = Client::builder().local_address(from).timeout(PATIENCE).build()?;
-    for n in 0..TRIES {
-        let mut request = http
-            .post(format!("http://{front}/v1/units/{UNIT}/ratings"))
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::ACCEPT, "application/json");
+    let mut request = http
+        .post(format!("http://{front}/v1/units/{UNIT}/ratings"))
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::ACCEPT, "application/json");
+    if let Some(claimed) = claimed {
         for name in FORGED {
-            request = request.header(name, format!("192.0.{n}.7"));
+            request = request.header(name, claimed);
         }
-        let status = request.body(Form::new(4)?.encoded()).send().await?.status();
+    }
+    Ok(request.body(Form::new(4)?.encoded()).send().await?.status())
+}
+
+/// Rates through `front`, in truth `from` one address, until it is told to wait; whether it is. The nth claims to come from `claimed(n)`.
+pub(super) async fn is_limited(
+    from: IpAddr,
+    front: SocketAddr,
+    claimed: impl Fn(usize) -> String,
+) -> Result<bool> {
+    for n in 0..TRIES {
+        let status = rate(from, front, Some(&claimed(n))).await?;
         if status == 429 {
             ensure!(n > 0, "nothing is taken");
             return Ok(true);
@@ -55,7 +66,18 @@ async fn refuses_other_names(front: SocketAddr) -> Result<()> {
     Ok(())
 }
 
-fn world() -> Result<World> {
+/// The same, as from ever new addresses.
+pub(super) async fn is_seen_through(from: IpAddr, front: SocketAddr) -> Result<bool> {
+    is_limited(from, front, |n| format!("192.0.{n}.7")).await
+}
+
+/// The same port of this machine over IPv6, and as text.
+fn over_ipv6(addr: SocketAddr) -> (SocketAddr, String) {
+    let addr6 = SocketAddr::from((Ipv6Addr::LOCALHOST, addr.port()));
+    (addr6, addr6.to_string())
+}
+
+pub(super) fn world() -> Result<World> {
     World::with(|options| options.client_address_header = Some(HEADER.into()))
 }
 
@@ -75,10 +97,13 @@ async fn haproxy_believes_nginx_beside_it_and_no_client() -> Result<()> {
     let (world, scratch, addr) = (world()?, Scratch::new()?, ports::free()?);
     let (edge, here) = (world.edge("").replace("http://", ""), addr.to_string());
     let theirs = ["127.0.0.1:8791", "127.0.0.1:8792", "127.0.0.1:8793"].map(|their| (their, edge.as_str()));
-    let changes: Vec<_> = theirs
-        .into_iter()
-        .chain([("127.0.0.1:8080", here.as_str()), ("-i edge.example", "-i 127.0.0.1")])
-        .collect();
+    let (addr6, here6) = over_ipv6(addr);
+    let own = [
+        ("127.0.0.1:8080", here.as_str()),
+        ("[::1]:8080", here6.as_str()),
+        ("-i edge.example", "-i 127.0.0.1 [::1]"),
+    ];
+    let changes: Vec<_> = theirs.into_iter().chain(own).collect();
     let path = scratch.path().join("haproxy.cfg");
     fs::write(&path, config("haproxy.cfg", &changes)?)?;
     let mut command = Command::new("haproxy");
@@ -86,7 +111,9 @@ async fn haproxy_believes_nginx_beside_it_and_no_client() -> Result<()> {
     let _front = Running::start(command, addr)?;
     assert!(is_seen_through(ELSEWHERE, addr).await?, "{TRIES} ratings of one address are taken");
     // From this machine it is nginx that says where each comes from: they are not all one.
-    assert!(!is_seen_through(IpAddr::V4(Ipv4Addr::LOCALHOST), addr).await?, "all clients of nginx are one");
+    for at in [addr, addr6] {
+        assert!(!is_seen_through(at.ip(), at).await?, "all clients of nginx are one at {at}");
+    }
     refuses_other_names(addr).await?;
     Ok(())
 }
@@ -95,12 +122,16 @@ async fn haproxy_believes_nginx_beside_it_and_no_client() -> Result<()> {
 async fn caddy_believes_no_client() -> Result<()> {
     debian::programs(&[("caddy", "caddy")])?;
     let (world, scratch, addr) = (world()?, Scratch::new()?, ports::free()?);
-    let (edge, site) = (world.edge("").replace("http://", ""), format!("http://{addr} {{"));
+    let (addr6, here6) = over_ipv6(addr);
+    let (edge, site) = (world.edge("").replace("http://", ""), format!("http://{addr}, http://{here6} {{"));
     let others = format!("http://:{} {{", addr.port());
+    let onion = ports::free()?;
+    let onion_site = format!("http://:{} {{", onion.port());
     // Without TLS here, and without a port for its administration.
     let changes = [
         ("http:// {", others.as_str()),
-        ("edge.example {", &site),
+        ("edge.example {", site.as_str()),
+        ("http://:8780 {", &onion_site),
         ("127.0.0.1:8787", &edge),
         ("\n{\n", "\n{\n\tadmin off\n"),
     ];
@@ -109,6 +140,11 @@ async fn caddy_believes_no_client() -> Result<()> {
     let mut command = Command::new("caddy");
     command.args(["run", "--adapter", "caddyfile", "--config"]).arg(path).env("HOME", scratch.path());
     let _front = Running::start(command, addr)?;
-    assert!(is_seen_through(ELSEWHERE, addr).await?, "{TRIES} ratings of one address are taken");
+    let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    for (from, at) in [(ELSEWHERE, addr), (addr6.ip(), addr6), (here, onion)] {
+        assert!(is_seen_through(from, at).await?, "{TRIES} ratings of one address are taken at {at}");
+    }
+    // Each has a bucket of its own.
+    assert_eq!(rate(here, addr, None).await?, 202, "one that the others used up");
     refuses_other_names(addr).await
 }

@@ -4,14 +4,15 @@ use anyhow::{Context, Result, ensure};
 use std::{
     fs,
     io::Write,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::Path,
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
 use tests::{
-    debian, nginx,
-    process::{self, Running},
+    debian,
+    nginx::{self, Nginx},
+    process,
     scratch::Scratch,
     untrusted::certificate,
     world::{Form, UNIT, World},
@@ -28,7 +29,7 @@ pub(super) const TRIES: usize = 150;
 const CUT: Duration = Duration::from_secs(90);
 
 /// nginx before `world`, with a certificate of its own.
-fn front(world: &World, dir: &Path) -> Result<(Running, SocketAddr)> {
+fn front(world: &World, dir: &Path) -> Result<Nginx> {
     debian::programs(&[("curl", "curl")])?;
     let edges = nginx::one(world.edge("").replace("http://", "").parse()?)?;
     nginx::start(dir, &edges, Some(certificate(dir, "DNS:edge.example")?))
@@ -36,12 +37,16 @@ fn front(world: &World, dir: &Path) -> Result<(Running, SocketAddr)> {
 
 /// `curl` to `path` of the edge, as a browser somewhere would go; gives status and body.
 fn ask(addr: SocketAddr, dir: &Path, path: &str, arguments: &[&str]) -> Result<String> {
+    let ip = match addr.ip() {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+    };
     process::run(
         Command::new("curl")
             .args(["--silent", "--show-error", "--cacert"])
             .arg(dir.join("cert.pem"))
             .arg("--resolve")
-            .arg(format!("edge.example:{}:127.0.0.1", addr.port()))
+            .arg(format!("edge.example:{}:{}", addr.port(), ip))
             .args(["--write-out", " %{http_code} %{http_version}"])
             .args(arguments)
             .arg(format!("https://edge.example:{}{path}", addr.port())),
@@ -53,9 +58,12 @@ async fn it_serves_over_tls_believes_no_client_and_writes_nothing_down() -> Resu
     let world = World::with(|options| options.client_address_header = Some(HEADER.into()))?;
     let scratch = Scratch::new()?;
     let dir = scratch.path();
-    let (_front, addr) = front(&world, dir)?;
-    let health = ask(addr, dir, "/healthz", &[])?;
-    assert!(health.contains("\"ok\"") && health.ends_with(" 200 2"), "{health}");
+    let front = front(&world, dir)?;
+    let addr = front.addr;
+    for at in [addr, front.addr6] {
+        let health = ask(at, dir, "/healthz", &[])?;
+        assert!(health.contains("\"ok\"") && health.ends_with(" 200 2"), "{at}: {health}");
+    }
 
     // Under another name nothing is asked of the edge: neither where the handshake names it, nor
     // where only the request does.
@@ -115,7 +123,8 @@ async fn who_drips_is_cut_by_the_one_or_the_other() -> Result<()> {
     let world = World::with(|options| options.client_address_header = Some(HEADER.into()))?;
     let scratch = Scratch::new()?;
     let dir = scratch.path().to_owned();
-    let (_front, addr) = front(&world, &dir)?;
+    let front = front(&world, &dir)?;
+    let addr = front.addr;
     let starts = [
         // Header fields that do not end.
         "GET /healthz HTTP/1.1\r\nhost: edge.example\r\nx-slow: ".to_owned(),

@@ -23,7 +23,11 @@ fn front(worlds: &[World], scratch: &Scratch, changes: &[(&str, &str)]) -> Resul
     for (their, our) in theirs
         .into_iter()
         .zip(ours)
-        .chain([("127.0.0.1:8080", addr.to_string()), ("-i edge.example", "-i 127.0.0.1".to_owned())])
+        .chain([
+            ("127.0.0.1:8080", addr.to_string()),
+            ("[::1]:8080", format!("[::1]:{}", addr.port())),
+            ("-i edge.example", "-i 127.0.0.1".to_owned()),
+        ])
     {
         ensure!(config.contains(their), "haproxy.cfg has no {their}");
         config = config.replace(their, &our);

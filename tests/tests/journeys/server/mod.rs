@@ -7,5 +7,6 @@ mod front;
 mod hardened;
 mod hosts;
 mod names;
+mod onion;
 mod scrub;
 mod share;

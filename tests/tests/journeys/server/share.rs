@@ -63,10 +63,13 @@ async fn units_move_with_what_waits_and_with_their_alarms() -> Result<()> {
         assert_eq!(until_host_of(&worlds, unit, "/before").await?, nth % 2, "{unit}");
     }
     let scratch = Scratch::new()?;
-    let (front, at) = shared.front(scratch.path(), &addrs)?;
+    let front = shared.front(scratch.path(), &addrs)?;
     for (nth, unit) in UNITS.iter().enumerate() {
-        ensure!(rate(&worlds[0], at, unit, "/between").await? == 202, "{unit}");
-        assert_eq!(until_host_of(&worlds, unit, "/between").await?, nth % 2, "{unit}");
+        for (at, page) in [(front.addr, "/between"), (front.addr6, "/between-6"), (front.onion, "/by-onion")]
+        {
+            ensure!(rate(&worlds[0], at, unit, page).await? == 202, "{unit} at {at}");
+            assert_eq!(until_host_of(&worlds, unit, page).await?, nth % 2, "{unit} at {at}");
+        }
     }
     drop(front);
 
@@ -78,9 +81,9 @@ async fn units_move_with_what_waits_and_with_their_alarms() -> Result<()> {
     assert_eq!(mailboxes(&storages[1])?, (Vec::new(), 0));
     worlds[0].stack.edge.restart()?;
     let scratch = Scratch::new()?;
-    let (_front, at) = shared.front(scratch.path(), &addrs[..1])?;
+    let front = shared.front(scratch.path(), &addrs[..1])?;
     for unit in UNITS {
-        ensure!(rate(&worlds[0], at, unit, "/after").await? == 202, "{unit}");
+        ensure!(rate(&worlds[0], front.addr, unit, "/after").await? == 202, "{unit}");
         assert_eq!(until_host_of(&worlds, unit, "/after").await?, 0, "{unit}");
     }
     // Each was accepted once, by whom it was meant.
