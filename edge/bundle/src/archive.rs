@@ -16,9 +16,11 @@ use crate::{
 };
 
 /// What stands in the archive as it stands in `edge/server`.
-const AS_IT_IS: [&str; 16] = [
+const AS_IT_IS: [&str; 18] = [
     "Caddyfile",
     "LIMITS.md",
+    "OPERATING.md",
+    "OPERATING.vi.md",
     "README.md",
     "backup.sh",
     "edge.env.example",
