@@ -125,6 +125,39 @@ pub(crate) fn platform() -> Result<(&'static str, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
+
+    /// npm writes none for a platform's package that was not there when it wrote the file, and then
+    /// installs whatever comes.
+    #[test]
+    fn every_package_of_every_platform_has_its_integrity() {
+        let folders = fs::read_dir(env!("CARGO_MANIFEST_DIR")).unwrap().map(|entry| entry.unwrap().path());
+        let locks: Vec<_> =
+            folders.map(|folder| folder.join("package-lock.json")).filter(|lock| lock.exists()).collect();
+        assert_eq!(locks.len(), 3);
+        for lock in locks {
+            let read: Value = serde_json::from_slice(&fs::read(&lock).unwrap()).unwrap();
+            let packages = read["packages"].as_object().unwrap();
+            for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
+                let integrity = package["integrity"].as_str().unwrap_or_default();
+                assert!(integrity.starts_with("sha512-"), "{}: {name}", lock.display());
+                let resolved = package["resolved"].as_str().unwrap_or("https://registry.npmjs.org/");
+                assert!(
+                    resolved.starts_with("https://registry.npmjs.org/"),
+                    "{}: {resolved}",
+                    lock.display()
+                );
+                for wanted in
+                    package["optionalDependencies"].as_object().into_iter().flat_map(|all| all.keys())
+                {
+                    assert!(
+                        packages.keys().any(|name| name.ends_with(&format!("node_modules/{wanted}"))),
+                        "{wanted}"
+                    );
+                }
+            }
+        }
+    }
 
     #[test]
     fn nodes_version_is_read() {
