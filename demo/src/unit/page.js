@@ -26,7 +26,7 @@ function put(card, selector, text) {
   else field.closest("dl > div")?.remove();
 }
 
-/** What was sealed, as it was opened here, and the form to answer it. */
+/** What was sealed, as it was opened here, and the form to answer it: not to who only claims to be its sender. */
 function tip(item, { id, data, opened }) {
   const [text, names] = opened?.tip ?? [{}, []];
   put(item, ".sealed", data?.sealed_by && (opened?.failed ?? `${SEALED_BY[data.sealed_by]}${PROOF[data.proof] ?? ""}`));
@@ -44,7 +44,7 @@ function tip(item, { id, data, opened }) {
   });
   if (!names.length) files.closest("div").remove();
   const form = item.querySelector(".reply");
-  if (opened?.tip) form.action = `/tips/${encodeURIComponent(id)}/reply`;
+  if (opened?.tip && !opened.failed) form.action = `/tips/${encodeURIComponent(id)}/reply`;
   else form.remove();
 }
 

@@ -79,7 +79,7 @@ pub(super) async fn feed(State(shared): State<Arc<Shared>>, Query(known): Query<
     let show = |delivery: &Delivery| Shown {
         unit: shared.names.get(&delivery.unit).unwrap_or(&delivery.unit).clone(),
         received_ms: delivery.received_ms,
-        opened: tips::opened(delivery),
+        opened: tips::opened(desk.inbox.deliveries(), delivery),
         delivery: delivery.clone(),
     };
     let deliveries = desk.inbox.deliveries().iter().rev().take(SHOWN).map(show).collect();

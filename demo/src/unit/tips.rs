@@ -15,21 +15,15 @@ use axum::{
 use base64::{Engine, prelude::BASE64_STANDARD};
 use reqwest::{Client, RequestBuilder, redirect::Policy};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use serde_json::Value;
+use std::{slice, sync::Arc};
 use tt_contract::{
+    event::{TIP_CREATED, TIP_MESSAGE},
     id::SubmissionId,
-    tip::{Answer, Attached, Detail, Lookup, Recipient, Reply, Status},
+    tip::{Answer, Detail, Lookup, Recipient, Reply, Sent, Status},
     unit::UnitId,
 };
 use tt_seal::Identity;
-
-/// What is sealed in a delivery, as far as the page and the answers need it.
-#[derive(Deserialize)]
-struct Sealed {
-    reply_to: Recipient,
-    #[serde(default)]
-    files: Vec<Attached>,
-}
 
 /// What the edge says of a tip besides what is sealed.
 #[derive(Deserialize)]
@@ -47,27 +41,26 @@ struct Lying {
     path: String,
 }
 
-/// What the page shows of a delivery that is sealed: what was in it, or that it could not be opened.
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Opened {
-    /// The JSON that was sealed, and the names its files are given.
-    Tip(serde_json::Value, Vec<String>),
-    /// Why not.
-    Failed(String),
+/// What the page shows of a delivery that is sealed.
+#[derive(Default, Serialize)]
+pub(super) struct Opened {
+    /// The JSON that was sealed, and the names its files are given; nothing where it could not be
+    /// opened.
+    tip: Option<(Value, Vec<String>)>,
+    /// Why it could not be opened, or is not answered.
+    failed: Option<String>,
 }
 
-/// Opens a delivery; nothing where it is not sealed, or not from the edge.
-pub(super) fn opened(delivery: &Delivery) -> Option<Opened> {
+/// Opens one of the `deliveries`; nothing where it is not sealed, or not from the edge.
+pub(super) fn opened(deliveries: &[Delivery], delivery: &Delivery) -> Option<Opened> {
     let is_sealed = delivery.verified && delivery.kind.starts_with("tip.");
     is_sealed.then(|| {
-        open(delivery)
-            .and_then(|json| {
-                let names = serde_json::from_str::<Sealed>(&json)?.files;
-                let names = names.iter().enumerate().map(|(place, file)| file.name(place)).collect();
-                Ok(Opened::Tip(serde_json::from_str(&json)?, names))
-            })
-            .unwrap_or_else(|error| Opened::Failed(format!("{error:#}")))
+        let shown = open(delivery).and_then(|(json, sent)| {
+            let names = sent.files().iter().enumerate().map(|(place, file)| file.name(place)).collect();
+            let failed = sender(deliveries, delivery, &sent).err().map(|error| format!("{error:#}"));
+            Ok(Opened { tip: Some((serde_json::from_str(&json)?, names)), failed })
+        });
+        shown.unwrap_or_else(|error| Opened { failed: Some(format!("{error:#}")), ..Opened::default() })
     })
 }
 
@@ -80,9 +73,33 @@ fn envelope(delivery: &Delivery) -> Result<Envelope> {
     Ok(Envelope::deserialize(&delivery.data)?)
 }
 
-fn open(delivery: &Delivery) -> Result<String> {
-    let sealed = BASE64_STANDARD.decode(envelope(delivery)?.sealed)?;
-    Ok(tt_seal::open_text(&identity()?, &sealed)?)
+fn open(delivery: &Delivery) -> Result<(String, Sent)> {
+    let Envelope { lookup, sealed, .. } = envelope(delivery)?;
+    let json = tt_seal::open_text(&identity()?, &BASE64_STANDARD.decode(sealed)?)?;
+    let sent = Sent::read(&json, delivery.kind == TIP_MESSAGE, &delivery.unit.parse()?, lookup)?;
+    Ok((json, sent))
+}
+
+/// To whom an answer to `delivery`, in which `sent` was sealed, is sealed: the sender of the first
+/// tip under its lookup, which is no secret and which anybody may claim later. Errors: there is no
+/// such tip, or somebody else sent this.
+fn sender(deliveries: &[Delivery], delivery: &Delivery, sent: &Sent) -> Result<Recipient> {
+    let lookup = envelope(delivery)?.lookup;
+    let first = deliveries.iter().find_map(|one| {
+        let is_tip = one.verified && one.kind == TIP_CREATED && one.unit == delivery.unit;
+        let same = is_tip && envelope(one).is_ok_and(|envelope| envelope.lookup == lookup);
+        match same.then(|| open(one)) {
+            Some(Ok((_, Sent::Tip(tip)))) => Some(tip),
+            _ => None,
+        }
+    });
+    let first = first.context("Chưa có tin gốc: không biết có phải của người đã báo tin không.")?;
+    let is_same = match sent {
+        Sent::Tip(tip) => *tip == first,
+        Sent::Message(message) => message.is_by_sender_of(&first),
+    };
+    ensure!(is_same, "KHÔNG PHẢI của người đã báo tin.");
+    Ok(first.reply_to)
 }
 
 /// `GET /tips/{id}/{place}`: the file at a place of the delivery `id`, fetched from the edge and opened.
@@ -107,8 +124,8 @@ pub(super) async fn file(
 
 async fn fetch(shared: &Shared, id: &str, place: usize) -> Result<(String, String, Vec<u8>)> {
     let delivery = shared.delivery(id)?;
-    let sealed: Sealed = serde_json::from_str(&open(&delivery)?)?;
-    let attached = sealed.files.get(place).context("no such file")?;
+    let (_, sent) = open(&delivery)?;
+    let attached = sent.files().iter().nth(place).context("no such file")?;
     let lying = envelope(&delivery)?.files.into_iter().find(|lying| lying.id == attached.id);
     let path = lying.context("the edge names no such file")?.path;
     let answer =
@@ -119,7 +136,8 @@ async fn fetch(shared: &Shared, id: &str, place: usize) -> Result<(String, Strin
     Ok((attached.name(place), media_type, bytes))
 }
 
-/// `POST /tips/{id}/reply`, with `status` and `text`: seals an answer to whoever sent the delivery `id`, and puts it at the edge.
+/// `POST /tips/{id}/reply`, with `status` and `text`: seals an answer to whoever sent the tip of
+/// the delivery `id`, and puts it at the edge.
 pub(super) async fn reply(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,
@@ -140,13 +158,15 @@ async fn answer(shared: &Shared, id: &str, body: &[u8]) -> Result<()> {
         |name| form_urlencoded::parse(body).find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let (status, text) = (field("status").context("no status")?, field("text").unwrap_or_default());
     let delivery = shared.delivery(id)?;
-    let sealed: Sealed = serde_json::from_str(&open(&delivery)?)?;
+    let (_, sent) = open(&delivery)?;
+    let to = sender(shared.desk().inbox.deliveries(), &delivery, &sent)?;
     let unit: UnitId = delivery.unit.parse()?;
     let lookup = envelope(&delivery)?.lookup;
     let seal = |text: Detail| {
         let reply = Reply { unit: unit.clone(), lookup, text };
         anyhow::Ok(
-            BASE64_STANDARD.encode(tt_seal::seal_text(&[sealed.reply_to], &serde_json::to_string(&reply)?)?),
+            BASE64_STANDARD
+                .encode(tt_seal::seal_text(slice::from_ref(&to), &serde_json::to_string(&reply)?)?),
         )
     };
     let mut random = [0; 16];

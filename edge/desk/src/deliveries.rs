@@ -1,6 +1,11 @@
 //! `tt deliveries`, `tt retry` and `tt pull`.
 
-use crate::{delivery, edge::Access, private};
+use crate::{
+    delivery,
+    edge::Access,
+    private::{self, Kept},
+    terminal,
+};
 use anyhow::{Context, Result};
 use clap::Args;
 use serde::Deserialize;
@@ -8,7 +13,7 @@ use serde_json::value::RawValue;
 use std::{
     fs,
     io::{Read as _, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 use tt_contract::{
     deliveries::{AtEndpoint, Deliveries, DeliveryError, Retry as Again, State},
@@ -61,7 +66,7 @@ impl Look {
         access.needed()?.get(&format!("/v1/units/{unit}/deliveries"))?.read_to_end(&mut json)?;
         let Deliveries { endpoints } = serde_json::from_slice(&json)?;
         for at in &endpoints {
-            println!("{}", line(at));
+            terminal::say(line(at));
         }
         Ok(())
     }
@@ -121,9 +126,7 @@ impl Pull {
             edge.get(&format!("/v1/units/{unit}/submissions?after={after}"))?.read_to_end(&mut json)?;
             let page: Page = serde_json::from_slice(&json).context("the edge answers something else")?;
             for event in &page.events {
-                let path = self.out.join(format!("{}.json", delivery::id(event.get())?));
-                private::whole(&path, |file| Ok(file.write_all(event.get().as_bytes())?))?;
-                println!("{}", path.display());
+                terminal::say(keep(&self.out, event.get())?.display());
             }
             private::whole(&cursor, |file| Ok(file.write_all(page.next.as_bytes())?))?;
             if page.events.is_empty() {
@@ -132,4 +135,22 @@ impl Pull {
             after = page.next;
         }
     }
+}
+
+/// Keeps an event under its id. One that was kept stays as it is: another of the same id is kept
+/// beside it.
+/// Errors: it has no id, or cannot be written.
+fn keep(out: &Path, event: &str) -> Result<PathBuf> {
+    let id = delivery::id(event)?;
+    let mut path = out.join(format!("{id}.json"));
+    let mut place = 1_u32;
+    while private::once(&path, event.as_bytes())? == Kept::Other {
+        terminal::complain(format_args!(
+            "{}: đã có và khác với tin vừa lấy; giữ cả hai / is there and differs from what was fetched; both are kept",
+            path.display()
+        ));
+        place += 1;
+        path = out.join(format!("{id}-{place}.json"));
+    }
+    Ok(path)
 }

@@ -25,6 +25,8 @@ pub(crate) struct Delivery {
 /// What it says of the tip, as far as opening needs it.
 #[derive(Deserialize)]
 pub(crate) struct Data {
+    /// The event's own.
+    pub(crate) id: SubmissionId,
     pub(crate) unit: UnitId,
     pub(crate) lookup: Lookup,
     pub(crate) message: Option<SubmissionId>,
@@ -35,9 +37,9 @@ impl Delivery {
     /// Reads a file. Errors: it cannot be read, or is no delivery of a tip.
     pub(crate) fn read(path: &Path) -> Result<Self> {
         let bytes = fs::read(path).context("cannot be read")?;
-        let kind = Kind::parse(&bytes).context("is not a delivery")?;
-        if !kind.is_tip() {
-            bail!("is a delivery of {:?}, not of a tip", kind.kind);
+        let head = Head::parse(&bytes).context("is not a delivery")?;
+        if !head.is_tip() {
+            bail!("is a delivery of {:?}, not of a tip", head.kind);
         }
         serde_json::from_slice(&bytes).context("is not a delivery of a tip")
     }
@@ -55,12 +57,14 @@ impl Delivery {
 
 /// What every delivery has.
 #[derive(Deserialize)]
-struct Kind {
+struct Head {
     #[serde(rename = "type")]
     kind: String,
+    /// RFC 3339, whole hours, UTC, so that the order of texts is that of time.
+    timestamp: Option<String>,
 }
 
-impl Kind {
+impl Head {
     fn parse(bytes: &[u8]) -> Result<Self> {
         Ok(serde_json::from_slice(bytes)?)
     }
@@ -70,28 +74,41 @@ impl Kind {
     }
 }
 
-/// The files that are meant by `paths`: themselves, and of folders every `.json` in them that is a delivery of a tip.
+/// The files that are meant by `paths`: themselves, and of folders every `.json` in them that is a
+/// delivery of a tip. Tips come first, the earliest first, whatever they are called: what came
+/// later does not take an earlier one's place, and a message finds its tip.
 /// Errors: a folder cannot be read.
 pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
-            files.push(path.clone());
+            files.push((place(fs::read(path).ok().as_deref()), path.clone()));
             continue;
         }
-        let mut found = Vec::new();
         for entry in fs::read_dir(path).with_context(|| format!("{} cannot be read", path.display()))? {
             let entry = entry?.path();
             let is_json = entry.extension().is_some_and(|extension| extension == "json");
+            if !is_json || !entry.is_file() {
+                continue;
+            }
+            let bytes = fs::read(&entry).with_context(|| format!("{} cannot be read", entry.display()))?;
             // A folder may hold ratings as well.
-            if is_json && Kind::parse(&fs::read(&entry)?).is_ok_and(|kind| kind.is_tip()) {
-                found.push(entry);
+            if Head::parse(&bytes).is_ok_and(|head| head.is_tip()) {
+                files.push((place(Some(&bytes)), entry));
             }
         }
-        found.sort();
-        files.extend(found);
     }
-    Ok(files)
+    files.sort();
+    files.dedup();
+    Ok(files.into_iter().map(|(_, path)| path).collect())
+}
+
+/// By what deliveries are put in order; what has no time comes last.
+fn place(bytes: Option<&[u8]>) -> (bool, bool, Option<String>) {
+    let head = bytes.and_then(|bytes| Head::parse(bytes).ok());
+    let is_tip = head.as_ref().is_some_and(|head| head.kind == TIP_CREATED);
+    let timestamp = head.and_then(|head| head.timestamp);
+    (!is_tip, timestamp.is_none(), timestamp)
 }
 
 /// The id of an event, which is the name of its file. Errors: it has none.

@@ -4,6 +4,7 @@
 mod deliveries;
 mod delivery;
 mod edge;
+mod filing;
 mod fingerprint;
 mod keyfile;
 mod keygen;
@@ -11,10 +12,11 @@ mod names;
 mod open;
 mod private;
 mod reply;
+mod terminal;
 mod words;
 
-use anyhow::Result;
 use clap::{Parser, Subcommand};
+use std::process::ExitCode;
 
 /// Tin báo về tội phạm: tạo khóa, mở tin, trả lời. Crime tip-offs: make keys, open deliveries, answer.
 #[derive(Parser)]
@@ -42,8 +44,8 @@ enum What {
     Fingerprint(fingerprint::Fingerprint),
 }
 
-fn main() -> Result<()> {
-    match Command::parse().what {
+fn main() -> ExitCode {
+    let done = match Command::parse().what {
         What::Keygen(keygen) => keygen.run(),
         What::Open(open) => open.run(),
         What::Reply(reply) => reply.run(),
@@ -51,5 +53,13 @@ fn main() -> Result<()> {
         What::Retry(retry) => retry.run(),
         What::Pull(pull) => pull.run(),
         What::Fingerprint(fingerprint) => fingerprint.run(),
-    }
+    };
+    // What went wrong may quote what a stranger wrote.
+    done.map_or_else(
+        |error| {
+            terminal::complain(format_args!("{error:#}"));
+            ExitCode::FAILURE
+        },
+        |()| ExitCode::SUCCESS,
+    )
 }

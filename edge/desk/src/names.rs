@@ -7,7 +7,7 @@ use serde::Deserialize;
 use std::{
     collections::HashMap,
     fs,
-    io::{Read, Write},
+    io::{ErrorKind, Read, Write},
     path::{Path, PathBuf},
 };
 use tt_contract::{limits::NAME_CHARS, tip::Prose, unit::UnitId};
@@ -63,10 +63,22 @@ fn find(edge: Option<&Edge>, folder: &Path, unit: &UnitId) -> Result<HashMap<Str
     let kept = folder.join(format!("{unit}.json"));
     if let Some((json, names)) = edge.and_then(|edge| ask(edge, unit).ok()) {
         // The key may lie where nothing can be written: then they are asked for again.
-        private::whole(&kept, |file| Ok(file.write_all(&json)?)).ok();
+        if may_keep(&kept, unit) {
+            private::whole(&kept, |file| Ok(file.write_all(&json)?)).ok();
+        }
         return Ok(names);
     }
     read(&fs::read(&kept)?)
+}
+
+/// Whether the names of `unit` may be kept as `kept`: the id comes from a delivery, and what has
+/// that name beside the key may be something else, the key itself, or with Windows a device.
+fn may_keep(kept: &Path, unit: &UnitId) -> bool {
+    let port = |name: &str| unit.as_str().strip_prefix(name).is_some_and(|rest| rest.len() == 1);
+    let is_device = matches!(unit.as_str(), "con" | "prn" | "aux" | "nul") || port("com") || port("lpt");
+    !is_device
+        && fs::read(kept)
+            .map_or_else(|error| error.kind() == ErrorKind::NotFound, |there| read(&there).is_ok())
 }
 
 fn ask(edge: &Edge, unit: &UnitId) -> Result<(Vec<u8>, HashMap<String, Name>)> {

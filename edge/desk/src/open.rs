@@ -3,18 +3,18 @@
 use crate::{
     delivery::{self, Delivery},
     edge::{Access, Edge},
+    filing::{self, Doubt, Filed},
     keyfile::KeyFile,
     names::Names,
-    private, words,
+    private, terminal, words,
 };
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, ensure};
 use clap::Args;
 use std::{
     io::Write,
     path::{Path, PathBuf},
 };
-use tt_contract::tip::{Attached, Lookup, Message, Tip, Unsealed};
-use tt_contract::unit::UnitId;
+use tt_contract::tip::{Attached, Sent};
 use tt_seal::{Identity, OpenError};
 
 #[derive(Args)]
@@ -31,12 +31,6 @@ pub(crate) struct Open {
     access: Access,
 }
 
-/// What is sealed in a delivery.
-enum Opened {
-    Tip(Box<Tip>),
-    Message(Message),
-}
-
 impl Open {
     /// Opens all of them; what cannot be opened keeps nothing from the rest. Errors: something was not opened.
     pub(crate) fn run(self) -> Result<()> {
@@ -51,14 +45,18 @@ impl Open {
         let mut failed = 0;
         for file in &files {
             match open(file, &identities, edge.as_ref(), &mut names, &self.out) {
-                Ok(folder) => println!("{}", folder.display()),
+                Ok(folder) => terminal::say(folder.display()),
                 Err(error) => {
                     failed += 1;
-                    eprintln!("{}: {error:#}", file.display());
+                    terminal::complain(format_args!("{}: {error:#}", file.display()));
                 }
             }
         }
-        ensure!(failed == 0, "{failed} trong số {} tin chưa mở được hết / not all were opened", files.len());
+        ensure!(
+            failed == 0,
+            "{failed} trong số {} tin chưa mở được hết, hoặc phải để riêng / not all were opened, or some are kept apart",
+            files.len()
+        );
         Ok(())
     }
 }
@@ -71,21 +69,15 @@ fn open(
     out: &Path,
 ) -> Result<PathBuf> {
     let delivery = Delivery::read(path)?;
+    let data = &delivery.data;
     let json = text(identities, &delivery.sealed()?)?;
-    let opened = parse(&json, delivery.is_message())?;
-    ensure!(
-        (opened.unit(), opened.lookup()) == (&delivery.data.unit, delivery.data.lookup),
-        "tin mã hóa trong tệp là của đơn vị hoặc tin khác / what is sealed is meant for another unit or tip than the delivery says"
-    );
-    let mut folder = out.join(delivery.data.lookup.to_string());
-    if let Some(message) = delivery.data.message {
-        folder.push(message.to_string());
-    }
-    private::folder(&folder)?;
-    private::whole(&folder.join("tip.json"), |file| Ok(file.write_all(json.as_bytes())?))?;
-    private::whole(&folder.join("tip.txt"), |file| Ok(file.write_all(opened.words(names).as_bytes())?))?;
+    let sent = Sent::read(&json, delivery.is_message(), &data.unit, data.lookup)?;
+    let Filed { folder, doubt } =
+        filing::file(out, data.id, data.message, &sent, &terminal::shown_json(&json))?;
+    let words = words(&sent, doubt, names);
+    private::whole(&folder.join("tip.txt"), |file| Ok(file.write_all(words.as_bytes())?))?;
     let mut lacking = Vec::new();
-    for (place, attached) in opened.files().iter().enumerate() {
+    for (place, attached) in sent.files().iter().enumerate() {
         let name = attached.name(place);
         let fetched = match edge {
             Some(edge) => fetch(edge, &delivery, identities, attached, &folder.join(&name)),
@@ -97,10 +89,22 @@ fn open(
             lacking.push(format!("{name}: {error:#}"));
         }
     }
-    if !lacking.is_empty() {
-        bail!("{} (phần chữ đã mở trong {} / the text is in {1})", lacking.join("; "), folder.display());
-    }
+    let lacking =
+        (!lacking.is_empty()).then(|| format!("{} (phần chữ đã mở / the text is there)", lacking.join("; ")));
+    let wrong: Vec<_> = doubt.map(|doubt| doubt.to_string()).into_iter().chain(lacking).collect();
+    ensure!(wrong.is_empty(), "{}: {}", folder.display(), wrong.join("; "));
     Ok(folder)
+}
+
+/// What an officer reads.
+fn words(sent: &Sent, doubt: Option<Doubt>, names: &mut Names<'_>) -> String {
+    match sent {
+        Sent::Tip(tip) => {
+            let crime = tip.crime.as_ref().map(|crime| names.crime(&tip.unit, crime.as_str()));
+            words::tip(tip, crime.as_deref(), doubt)
+        }
+        Sent::Message(message) => words::message(message, doubt),
+    }
 }
 
 /// Opens a text with whichever of the keys fits.
@@ -139,46 +143,4 @@ fn fetch(
         }
     }
     Err(last)
-}
-
-/// Reads what was sealed; it is as strict as the form. Errors: it is of another kind or wrong.
-fn parse(json: &str, is_message: bool) -> Result<Opened> {
-    match (serde_json::from_str(json).context("what is sealed is wrong")?, is_message) {
-        (Unsealed::Tip(tip), false) => Ok(Opened::Tip(tip)),
-        (Unsealed::Message(message), true) => Ok(Opened::Message(message)),
-        _ => bail!("what is sealed is of another kind than the delivery says"),
-    }
-}
-
-impl Opened {
-    fn unit(&self) -> &UnitId {
-        match self {
-            Self::Tip(tip) => &tip.unit,
-            Self::Message(message) => &message.unit,
-        }
-    }
-
-    fn lookup(&self) -> Lookup {
-        match self {
-            Self::Tip(tip) => tip.lookup,
-            Self::Message(message) => message.lookup,
-        }
-    }
-
-    fn files(&self) -> &[Attached] {
-        match self {
-            Self::Tip(tip) => &tip.files,
-            Self::Message(message) => &message.files,
-        }
-    }
-
-    fn words(&self, names: &mut Names<'_>) -> String {
-        match self {
-            Self::Tip(tip) => {
-                let crime = tip.crime.as_ref().map(|crime| names.crime(&tip.unit, crime.as_str()));
-                words::tip(tip, crime.as_deref())
-            }
-            Self::Message(message) => words::message(message),
-        }
-    }
 }

@@ -2,9 +2,11 @@
 
 use anyhow::{Context, Result};
 use std::{
-    fs::{DirBuilder, File, OpenOptions},
+    fs::{self, DirBuilder, File, OpenOptions},
+    io::Write,
     path::Path,
 };
+use tempfile::Builder;
 
 /// Makes a folder and those above it. Errors: it cannot be made.
 pub(crate) fn folder(path: &Path) -> Result<()> {
@@ -36,15 +38,54 @@ pub(crate) fn whole(path: &Path, write: impl FnOnce(&mut File) -> Result<()>) ->
         write(&mut file)?;
         file.sync_all()?;
         std::fs::rename(&part, path)?;
-        // On Windows a folder is no file that can be opened.
-        if cfg!(unix) {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
-        }
-        Ok(())
+        sync_folder_of(path)
     };
     let written: Result<()> = put();
     written
         .inspect_err(|_| drop(std::fs::remove_file(&part)))
         .with_context(|| format!("{} is not written", path.display()))
+}
+
+/// What stands under the name of a file that is written once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// What was given: nothing was there.
+    New,
+    /// What was given: it was there.
+    Same,
+    /// Something else, which was there before and stays.
+    Other,
+}
+
+/// Writes a file that is not there yet, whole, as [`whole`] does; one that is there stays, also
+/// where two write at once.
+/// Errors: the file can be neither written nor read.
+pub(crate) fn once(path: &Path, content: &[u8]) -> Result<Kept> {
+    let put = || {
+        let mut part = Builder::new().suffix(".part").tempfile_in(folder_of(path))?;
+        part.write_all(content)?;
+        part.as_file().sync_all()?;
+        match part.persist_noclobber(path) {
+            Ok(_) => sync_folder_of(path).map(|()| Kept::New),
+            // Of several reasons why it was not written one is none.
+            Err(failed) => match fs::read(path) {
+                Ok(there) if there == content => Ok(Kept::Same),
+                Ok(_) => Ok(Kept::Other),
+                Err(_) => Err(failed.error.into()),
+            },
+        }
+    };
+    put().with_context(|| format!("{} is not written", path.display()))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Makes a new name of a file last. On Windows a folder is no file that can be opened.
+fn sync_folder_of(path: &Path) -> Result<()> {
+    if cfg!(unix) {
+        File::open(folder_of(path))?.sync_all()?;
+    }
+    Ok(())
 }

@@ -1,28 +1,35 @@
 //! `tt reply`.
 
-use crate::edge::{Access, Posted};
+use crate::{
+    edge::{Access, Posted},
+    filing,
+};
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use clap::Args;
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    slice,
+};
 use tt_contract::{
     id::SubmissionId,
-    tip::{Answer, Detail, Lookup, Recipient, Status},
+    tip::{Answer, Detail, Lookup, Status, Tip},
     unit::UnitId,
 };
 
 #[derive(Args)]
 pub(crate) struct Reply {
-    /// Mã tin. The tip's lookup, as `tt open` names its folder.
-    lookup: String,
-    /// Đơn vị trả lời. The unit that answers.
-    #[arg(long)]
-    unit: String,
-    /// Khóa để trả lời, ghi trong tip.txt. To whom the reply is sealed, as tip.txt has it.
-    #[arg(long, value_name = "age1…", requires = "text_file")]
-    to: Option<String>,
+    /// Thư mục của tin mà `tt open` đã tạo; chỉ đổi tình trạng thì ghi mã tin cũng được. The tip's
+    /// folder, as `tt open` made it: to its sender the reply is sealed. For a status alone its
+    /// lookup will do, with --unit.
+    #[arg(value_name = "TIP")]
+    tip: PathBuf,
+    /// Đơn vị, nếu chỉ có mã tin. The unit, where the lookup is given in place of the folder.
+    #[arg(long, conflicts_with = "text_file")]
+    unit: Option<UnitId>,
     /// Tệp chứa câu trả lời. A file with the reply.
-    #[arg(long, value_name = "FILE", requires = "to")]
+    #[arg(long, value_name = "FILE")]
     text_file: Option<PathBuf>,
     /// Tình trạng. Where the tip stands: received, checking, passed-on or closed.
     #[arg(long)]
@@ -39,9 +46,9 @@ pub(crate) struct Reply {
 
 impl Reply {
     pub(crate) fn run(self) -> Result<()> {
-        let unit: UnitId = self.unit.parse().context("--unit")?;
-        let lookup: Lookup = self.lookup.parse().context("the lookup is 32 hexadecimal digits")?;
-        let answer = Answer { id: self.id()?, status: self.status()?, sealed: self.sealed(&unit, lookup)? };
+        let status = self.status()?;
+        let (unit, lookup, sealed) = self.about()?;
+        let answer = Answer { id: self.id()?, status, sealed };
         ensure!(answer.status.is_some() || answer.sealed.is_some(), "give a status, a reply, or both");
         let json = serde_json::to_string(&answer)?;
         if self.print {
@@ -79,13 +86,30 @@ impl Reply {
         self.status.as_ref().map(of).transpose()
     }
 
-    fn sealed(&self, unit: &UnitId, lookup: Lookup) -> Result<Option<String>> {
-        let (Some(to), Some(file)) = (&self.to, &self.text_file) else { return Ok(None) };
-        let to: Recipient = to.trim().parse().context("--to: a public key of age (age1…)")?;
-        let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
-        let text = Detail::required(&text).context("the reply")?;
-        let reply = tt_contract::tip::Reply { unit: unit.clone(), lookup, text };
-        let sealed = tt_seal::seal_text(&[to], &serde_json::to_string(&reply)?)?;
-        Ok(Some(BASE64_STANDARD.encode(sealed)))
+    /// Whose tip is answered, and the sealed reply. Errors: no such tip was opened; the reply
+    /// cannot be read or sealed.
+    fn about(&self) -> Result<(UnitId, Lookup, Option<String>)> {
+        if let Some(unit) = &self.unit {
+            let lookup = self.tip.to_str().and_then(|lookup| lookup.parse().ok());
+            let lookup = lookup.context("with --unit: the lookup, 32 hexadecimal digits")?;
+            return Ok((unit.clone(), lookup, None));
+        }
+        let tip = filing::tip(&self.tip)?.with_context(|| {
+            format!(
+                "{}: chưa mở tin nào vào thư mục này / no tip was opened into this folder",
+                self.tip.display()
+            )
+        })?;
+        let sealed = self.text_file.as_ref().map(|file| seal(&tip, file)).transpose()?;
+        Ok((tip.unit, tip.lookup, sealed))
     }
+}
+
+/// Seals the text in `file` to whoever sent `tip`. Errors: it cannot be read, or is no reply.
+fn seal(tip: &Tip, file: &Path) -> Result<String> {
+    let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let text = Detail::required(&text).context("the reply")?;
+    let reply = tt_contract::tip::Reply { unit: tip.unit.clone(), lookup: tip.lookup, text };
+    let sealed = tt_seal::seal_text(slice::from_ref(&tip.reply_to), &serde_json::to_string(&reply)?)?;
+    Ok(BASE64_STANDARD.encode(sealed))
 }

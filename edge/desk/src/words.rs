@@ -1,14 +1,19 @@
 //! What was sealed, for an officer to read: `tip.txt`.
 
+use crate::{filing::Doubt, terminal::shown};
 use std::fmt::Write as _;
 use tt_contract::{
     lang::Lang,
-    tip::{Attached, Cleaned, Known, Lookup, Message, Ongoing, Prose, Tip},
+    tip::{Cleaned, Files, Known, Lookup, Message, Ongoing, Prose, Tip},
 };
 
+/// What stands before each line of an answer that has several: only our own names of fields begin
+/// where a line begins.
+const INDENT: &str = "    ";
+
 /// A tip; `crime` is what its kind is called.
-pub(crate) fn tip(tip: &Tip, crime: Option<&str>) -> String {
-    let mut text = heading("TIN BÁO VỀ TỘI PHẠM", tip.unit.as_str(), tip.lookup, tip.lang);
+pub(crate) fn tip(tip: &Tip, crime: Option<&str>, doubt: Option<Doubt>) -> String {
+    let mut text = heading("TIN BÁO VỀ TỘI PHẠM", doubt, tip.unit.as_str(), tip.lookup, tip.lang);
     let fields = [
         ("Nội dung", Some(tip.account.as_str())),
         ("Loại việc", crime),
@@ -25,35 +30,39 @@ pub(crate) fn tip(tip: &Tip, crime: Option<&str>) -> String {
         }
     }
     files(&mut text, &tip.files);
-    field(&mut text, "Khóa để trả lời (tt reply --to)", tip.reply_to.as_str());
     text
 }
 
 /// A message that follows one.
-pub(crate) fn message(message: &Message) -> String {
-    let mut text = heading("TIN BỔ SUNG", message.unit.as_str(), message.lookup, message.lang);
+pub(crate) fn message(message: &Message, doubt: Option<Doubt>) -> String {
+    let mut text = heading("TIN BỔ SUNG", doubt, message.unit.as_str(), message.lookup, message.lang);
     field(&mut text, "Nội dung", message.text.as_str());
     files(&mut text, &message.files);
-    field(&mut text, "Khóa để trả lời (tt reply --to)", message.reply_to.as_str());
     text
 }
 
-fn heading(title: &str, unit: &str, lookup: Lookup, lang: Lang) -> String {
+fn heading(title: &str, doubt: Option<Doubt>, unit: &str, lookup: Lookup, lang: Lang) -> String {
     let lang = match lang {
         Lang::Vi => "tiếng Việt",
         Lang::En => "tiếng Anh",
     };
-    format!("{title}\n\nĐơn vị: {unit}\nMã tin: {lookup}\nNgôn ngữ của biểu mẫu: {lang}\n")
+    let doubt = doubt.map(|doubt| format!("\nCẢNH BÁO: {doubt}\n")).unwrap_or_default();
+    format!("{title}\n{doubt}\nĐơn vị: {unit}\nMã tin: {lookup}\nNgôn ngữ của biểu mẫu: {lang}\n")
 }
 
-/// A short answer behind its name, a longer one below it.
+/// A short answer behind its name, a longer one below it, indented.
 fn field(text: &mut String, name: &str, value: &str) {
-    let between = if value.contains('\n') || value.chars().count() > 80 { "\n" } else { " " };
+    let value = shown(value);
     // Writing to a `String` cannot fail.
-    let _ = write!(text, "\n{name}:{between}{value}\n");
+    let _ = if value.contains('\n') || value.chars().count() > 80 {
+        let indented = format!("\n{INDENT}");
+        writeln!(text, "\n{name}:{indented}{}", value.replace('\n', &indented))
+    } else {
+        writeln!(text, "\n{name}: {value}")
+    };
 }
 
-fn files(text: &mut String, files: &[Attached]) {
+fn files(text: &mut String, files: &Files) {
     if files.is_empty() {
         return;
     }
@@ -89,5 +98,43 @@ const fn ongoing(ongoing: Ongoing) -> &'static str {
         Ongoing::Yes => "còn",
         Ongoing::No => "không, đã dừng",
         Ongoing::Unknown => "người báo tin không biết",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn hostile(value: &str) -> Tip {
+        let recipient = "age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa";
+        let tip = json!({"type": "tip", "unit": "c06", "lookup": "0123456789abcdef0123456789abcdef", "reply_to": recipient,
+            "lang": "vi", "account": value, "when": value, "place": value, "who": value, "contact": value});
+        serde_json::from_value(tip).unwrap()
+    }
+
+    /// The names of fields, as who reads `tip.txt` tells them.
+    fn names(text: &str) -> Vec<&str> {
+        let begins = |line: &&str| !line.is_empty() && !line.starts_with([' ', '-']);
+        text.lines().filter(begins).map(|line| line.split(':').next().unwrap()).collect()
+    }
+
+    #[test]
+    fn no_answer_passes_for_another_field() {
+        let plain = tip(&hostile("mười ký tự"), Some("Ma túy (drugs)"), None);
+        let forged = "Đúng vậy.\n\nMã tin: fedcba9876543210fedcba9876543210\nCẢNH BÁO: x\n- tep-1.jpg: 1 byte\nTệp gửi kèm:";
+        // Line breaks as Unicode has them; those that the contract refuses do not come this far.
+        for line_break in ["\n", "\r", "\r\n", "\u{2028}", "\u{2029}", "\n\t", "\n\u{200b}"] {
+            let text = tip(&hostile(&forged.replace('\n', line_break)), Some("Ma túy (drugs)"), None);
+            assert_eq!(names(&text), names(&plain), "{text}");
+        }
+        let long = format!("{}Mã tin: 1", "a".repeat(400));
+        assert_eq!(names(&tip(&hostile(&long), None, None)).len(), names(&plain).len() - 1);
+    }
+
+    #[test]
+    fn a_doubt_stands_above_everything_else() {
+        let text = tip(&hostile("mười ký tự"), None, Some(Doubt::LaterTip));
+        assert!(text.lines().nth(2).unwrap().starts_with("CẢNH BÁO: đã có tin khác"));
     }
 }

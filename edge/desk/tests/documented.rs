@@ -27,7 +27,7 @@ fn are_there() -> bool {
 fn the_documented_lines_do_what_they_say() {
     let blocks = commands(include_str!("../README.md"));
     assert_eq!(blocks, commands(include_str!("../README.vi.md")));
-    let [key, open, files, acknowledge, reply] = blocks[..] else { panic!("{blocks:?}") };
+    let [key, open, message, files, acknowledge, reply] = blocks[..] else { panic!("{blocks:?}") };
     if !are_there() {
         // Where this is Debian's root; elsewhere whoever runs this is asked.
         let _ = Command::new("apt-get").args(["install", "--yes", "--quiet", "age", "curl", "jq"]).output();
@@ -50,8 +50,12 @@ fn the_documented_lines_do_what_they_say() {
     world.deliver("1.json", &recipient, &attached);
     fs::rename(world.path("in/1.json"), world.path("delivery.json")).unwrap();
 
-    let said = shell(&[open, files, reply].concat());
+    world.deliver_message("2.json", &recipient);
+    fs::rename(world.path("in/2.json"), world.path("message-delivery.json")).unwrap();
+
+    let said = shell(&[open, message, files, reply].concat());
     assert!(said.contains("Tối qua") && said.matches(": OK").count() == 2, "{said}");
+    assert!(said.contains("\ntrue\n"), "{said}");
     for (file, content) in attached.iter().zip(&contents) {
         assert!(fs::read(world.path(&file.id.to_string())).unwrap() == *content);
     }
@@ -63,6 +67,14 @@ fn the_documented_lines_do_what_they_say() {
     let opened = open_text(&identity(&world.receipt), &sealed).unwrap();
     let opened: tt_contract::tip::Reply = serde_json::from_str(&opened).unwrap();
     assert_eq!(opened.text.as_str(), text);
+
+    // By somebody who knows no more than the lookup.
+    let mut forged = world.message();
+    forged["reply_to"] = recipient.as_str().into();
+    world.write("2.json", &recipient, 2, &forged);
+    fs::rename(world.path("in/2.json"), world.path("message-delivery.json")).unwrap();
+    let mut bash = Command::new("bash");
+    run(bash.args(["-euo", "pipefail", "-c", message]), &world.path("")).unwrap_err();
 
     // Gone then.
     shell(&[open, acknowledge].concat());

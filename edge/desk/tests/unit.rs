@@ -62,9 +62,13 @@ fn a_delivery_is_opened_to_text_and_files() {
 
     let folder = world.path("out").join(world.lookup().to_string());
     let text = fs::read_to_string(folder.join("tip.txt")).unwrap();
-    for part in
-        ["TIN BÁO VỀ TỘI PHẠM", "Tối qua có người\nphá khóa", "Ngõ 12", "trực tiếp nhìn thấy", "tep-1.jpg"]
-    {
+    for part in [
+        "TIN BÁO VỀ TỘI PHẠM",
+        "\nNội dung:\n    Tối qua có người\n    phá khóa",
+        "Ngõ 12",
+        "trực tiếp nhìn thấy",
+        "tep-1.jpg",
+    ] {
         assert!(text.contains(part), "{text}");
     }
     let json: Value = serde_json::from_slice(&fs::read(folder.join("tip.json")).unwrap()).unwrap();
@@ -90,6 +94,8 @@ fn an_officer_reads_what_the_unit_calls_the_kind_of_crime() {
     let printed = world.tt(&["keygen", "--out", "safe/key.txt"]).unwrap();
     let recipient = printed.split('"').find(|part| part.starts_with("age1")).unwrap().to_owned();
     let open = |crime: &str, with_edge: bool| {
+        // What was opened first would stay.
+        fs::remove_dir_all(world.path("out")).ok();
         world.deliver_of("1.json", &recipient, Some(crime), &[]);
         let access = ["--edge", &world.edge, "--token-file", "token"];
         let arguments = ["open", "in", "--key", "safe/key.txt", "--out", "out"];
@@ -142,7 +148,12 @@ fn what_is_not_the_file_that_the_text_names_is_not_kept() {
     let other = world.lay(&recipient, b"%PDF-1.7 two", Cleaned::Unable);
     let swapped = Attached { id: other.id, ..right.clone() };
     let lost = Attached { id: world::MESSAGE.parse().unwrap(), ..right.clone() };
-    world.deliver("1.json", &recipient, &[right, swapped, lost]);
+    // Longer and shorter than it is.
+    let [longer, shorter] = [1, -1].map(|by| {
+        let file = world.lay(&recipient, b"%PDF-1.7 one", Cleaned::Unable);
+        Attached { size: file.size.checked_add_signed(by).unwrap(), ..file }
+    });
+    world.deliver("1.json", &recipient, &[right, swapped, lost, longer, shorter]);
     let open = |token| {
         world.tt(&[
             "open",
@@ -158,7 +169,9 @@ fn what_is_not_the_file_that_the_text_names_is_not_kept() {
         ])
     };
     let said = open("token").unwrap_err();
-    assert!(said.contains("tep-2.pdf") && said.contains("tep-3.pdf") && said.contains("404"), "{said}");
+    for part in ["tep-2.pdf", "tep-3.pdf", "tep-4.pdf", "tep-5.pdf", "404"] {
+        assert!(said.contains(part), "{said}");
+    }
     let folder = world.path("out").join(world.lookup().to_string());
     assert!(folder.join("tep-1.pdf").exists() && folder.join("tip.txt").exists());
     assert_eq!(names(&folder).len(), 3);
@@ -195,12 +208,19 @@ fn what_is_meant_for_others_is_not_opened() {
 #[test]
 fn a_reply_reaches_the_citizen_and_nobody_else() {
     let world = World::new();
+    let (_, recipient) = keygen(&world, &[]);
     fs::write(world.path("reply.txt"), "Chúng tôi đã nhận được.\n").unwrap();
-    let reply_to = identity(&world.receipt).recipient();
     let lookup = world.lookup().to_string();
-    let common = ["reply", &lookup, "--unit", world::UNIT, "--edge", &world.edge, "--token-file", "token"];
-    let sealed = ["--to", reply_to.as_str(), "--text-file", "reply.txt", "--status", "checking"];
-    let sent = world.tt(&[&common[..], &sealed].concat()).unwrap();
+    let folder = format!("out/{lookup}");
+    let access = ["--edge", &world.edge, "--token-file", "token"];
+    let reply = |tip: &str, arguments: &[&str]| world.tt(&[&["reply", tip], arguments, &access].concat());
+    let sealed = ["--text-file", "reply.txt", "--status", "checking"];
+    assert!(reply(&folder, &sealed).unwrap_err().contains("chưa mở tin nào"));
+    world.deliver("1.json", &recipient, &[]);
+    world.deliver_message("2.json", &recipient);
+    world.tt(&["open", "in", "--key", "key.txt", "--out", "out"]).unwrap();
+
+    let sent = reply(&folder, &sealed).unwrap();
     let (path, answer) = world.posted().unwrap();
     assert_eq!(path, format!("/v1/units/{}/tips/{lookup}/replies", world::UNIT));
     assert!(sent.contains(answer["id"].as_str().unwrap()));
@@ -211,18 +231,22 @@ fn a_reply_reaches_the_citizen_and_nobody_else() {
         json!({"type":"reply","unit":world::UNIT,"lookup":lookup,"text":"Chúng tôi đã nhận được."});
     assert_eq!(opened, expected);
 
-    // The same id again; a status alone; neither; a key that seals to everybody; no encryption on the way.
+    // The same id again; a status alone, where no key is either; nothing; a message's folder; no
+    // encryption on the way.
     let id = answer["id"].as_str().unwrap();
-    world.tt(&[&common[..], &["--status", "closed", "--id", id]].concat()).unwrap();
-    let (_, again) = world.posted().unwrap();
-    assert_eq!(again, json!({"id": id, "status": "closed"}));
-    for wrong in
-        [&[][..], &["--status", "done"], &["--text-file", "reply.txt"], &["--status", "closed", "--id", "1"]]
-    {
-        world.tt(&[&common[..], wrong].concat()).unwrap_err();
+    for by in [&[&*folder][..], &[&*lookup, "--unit", world::UNIT]] {
+        world.tt(&[&["reply"], by, &["--status", "closed", "--id", id], &access].concat()).unwrap();
+        let (again, answer) = world.posted().unwrap();
+        assert_eq!((again, answer), (path.clone(), json!({"id": id, "status": "closed"})));
     }
-    let plain =
-        ["reply", &lookup, "--unit", world::UNIT, "--edge", "http://edge.example", "--token-file", "token"];
+    let unit = ["--unit", world::UNIT];
+    for wrong in [&[][..], &["--status", "done"], &["--status", "closed", "--id", "1"]] {
+        reply(&folder, wrong).unwrap_err();
+    }
+    reply(&lookup, &[&unit[..], &sealed].concat()).unwrap_err();
+    reply(&folder, &[&unit[..], &["--status", "closed"]].concat()).unwrap_err();
+    assert!(reply(&format!("{folder}/{}", world::MESSAGE), &sealed).unwrap_err().contains("tin bổ sung"));
+    let plain = ["reply", &folder, "--edge", "http://edge.example", "--token-file", "token"];
     assert!(world.tt(&[&plain[..], &["--status", "closed"]].concat()).unwrap_err().contains("https"));
     assert!(world.posted().is_none());
 }
@@ -255,6 +279,30 @@ fn what_is_fetched_is_kept_before_it_is_acknowledged() {
     world.say(&at("p2"), &json!({ "events": [{ "data": { "id": "../../out" } }], "next": "p3" }));
     assert!(about(&world, &["pull", "--out", "fetched"]).is_err());
     assert_eq!(fs::read_to_string(world.path("fetched/cursor")).unwrap(), "p2");
+}
+
+#[test]
+fn what_was_fetched_is_not_written_over() {
+    let world = World::new();
+    let event =
+        |text: &str| json!({ "type": "tip.created", "text": text, "data": { "id": world::event(1) } });
+    for (after, text) in [("", "first"), ("p1", "other"), ("p2", "first"), ("p3", "other"), ("p4", "third")] {
+        let next = format!("p{}", after.trim_start_matches('p').parse().unwrap_or(0) + 1);
+        let page = json!({ "events": [event(text)], "next": next });
+        world.say(&format!("/v1/units/{}/submissions?after={after}", world::UNIT), &page);
+    }
+    world.say(
+        &format!("/v1/units/{}/submissions?after=p5", world::UNIT),
+        &json!({ "events": [], "next": "p5" }),
+    );
+    let printed = about(&world, &["pull", "--out", "in"]).unwrap();
+    let printed: Vec<_> = printed.lines().collect();
+    let name = |suffix| format!("in/{}{suffix}.json", world::event(1));
+    assert_eq!(printed, ["", "-2", "", "-2", "-3"].map(name));
+    for (suffix, text) in [("", "first"), ("-2", "other"), ("-3", "third")] {
+        let kept: Value = serde_json::from_slice(&fs::read(world.path(&name(suffix))).unwrap()).unwrap();
+        assert_eq!(kept, event(text));
+    }
 }
 
 #[test]

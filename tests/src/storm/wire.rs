@@ -9,7 +9,7 @@ use serde_json::json;
 use tt_contract::{
     id::SubmissionId,
     lang::Lang,
-    tip::{Account, Attached, Detail, Message, Receipt, Tip},
+    tip::{Account, Attached, Detail, Files, Message, Receipt, Tip},
 };
 use tt_seal::FileSealer;
 
@@ -126,7 +126,7 @@ pub(super) fn sealed_tip(unit: &str, receipt: &Receipt, mark: &str, file: Option
         known: None,
         ongoing: None,
         contact: None,
-        files: file.iter().map(|file| file.attached.clone()).collect(),
+        files: Files::new(file.iter().map(|file| file.attached.clone()).collect())?,
     };
     let lookup = tt_seal::lookup(receipt).to_string();
     let body = sealed_form(("lookup", &lookup), &serde_json::to_string(&tip)?, file)?;
@@ -141,7 +141,7 @@ pub(super) fn message(unit: &str, receipt: &Receipt, id: SubmissionId, mark: &st
         reply_to: tt_seal::identity(receipt).recipient(),
         lang: Lang::Vi,
         text: Detail::required(mark)?,
-        files: Vec::new(),
+        files: Files::default(),
     };
     let body = sealed_form(("id", &id.to_string()), &serde_json::to_string(&message)?, None)?;
     Ok(Letter::new(format!("{}/messages", tip_path(unit, receipt)), MULTIPART, true, body))

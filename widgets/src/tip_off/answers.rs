@@ -4,7 +4,7 @@ use super::{Draft, Field};
 use tt_contract::{
     fault::{Fault, Kind},
     problem::FieldError,
-    tip::{Account, Known, Ongoing, Prose},
+    tip::{Account, KeyId, Known, Ongoing, Prose},
 };
 
 /// Reads the answers; `typed` gives what stands in a field. Whether a kind of crime is one of the unit's is for who knows
@@ -15,7 +15,7 @@ pub fn read(typed: impl Fn(Field) -> String) -> Result<Draft, Vec<FieldError>> {
     if let Err(fault) = account {
         wrong.push(FieldError::new(Field::Account.pointer(), fault));
     }
-    let crime = prose(&typed, Field::Crime, &mut wrong);
+    let crime = crime(&typed, &mut wrong);
     let when = prose(&typed, Field::When, &mut wrong);
     let place = prose(&typed, Field::Place, &mut wrong);
     let ongoing = choice(&typed, Field::Ongoing, Ongoing::ALL, Ongoing::name, &mut wrong);
@@ -40,6 +40,16 @@ fn prose<const MIN: usize, const MAX: usize>(
         wrong.push(FieldError::new(field.pointer(), fault));
         None
     })
+}
+
+/// The kind of crime; nothing chosen is empty.
+fn crime(typed: &impl Fn(Field) -> String, wrong: &mut Vec<FieldError>) -> Option<KeyId> {
+    let typed = typed(Field::Crime);
+    let read = typed.parse();
+    if let (Err(fault), false) = (&read, typed.is_empty()) {
+        wrong.push(FieldError::new(Field::Crime.pointer(), *fault));
+    }
+    read.ok()
 }
 
 /// A choice from a list; nothing chosen is empty.

@@ -5,7 +5,7 @@
 use super::opened::Opened;
 use tt_contract::{
     id::SubmissionId,
-    tip::{Account, Attached, Detail, Known, Ongoing, Receipt, Short},
+    tip::{Account, Attached, Detail, KeyId, Known, Ongoing, Receipt, Short},
 };
 use yew::Callback;
 
@@ -39,7 +39,7 @@ pub struct Draft {
     /// What happened.
     pub account: Account,
     /// The kind of crime: an id of the unit's list.
-    pub crime: Option<Short>,
+    pub crime: Option<KeyId>,
     /// When.
     pub when: Option<Short>,
     /// Where.

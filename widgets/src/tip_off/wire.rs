@@ -100,7 +100,7 @@ impl Ask {
                 "send",
                 [
                     draft.account.as_str().into(),
-                    prose(draft.crime.as_ref()),
+                    draft.crime.as_ref().map(|crime| crime.as_str().into()).unwrap_or_default(),
                     prose(draft.when.as_ref()),
                     prose(draft.place.as_ref()),
                     prose(draft.who.as_ref()),
@@ -134,7 +134,7 @@ impl Ask {
             ["cancel", id] => Self::Cancel(parsed(id)?),
             ["send", account, crime, when, place, who, known, ongoing, contact, files] => Self::Send(Draft {
                 account: Account::required(account).ok()?,
-                crime: Prose::optional(crime).ok()?,
+                crime: if crime.is_empty() { None } else { Some(parsed(crime)?) },
                 when: Prose::optional(when).ok()?,
                 place: Prose::optional(place).ok()?,
                 who: Prose::optional(who).ok()?,

@@ -8,7 +8,7 @@ use crate::{
 };
 use js_sys::{JSON, Reflect};
 use std::rc::Rc;
-use tt_contract::tip::{Attached, Message, Receipt, Tip};
+use tt_contract::tip::{Attached, Files, Message, Receipt, Tip};
 use tt_widgets::tip_off::{Draft, DraftMessage, Event, Reason, wire::Unit};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, FormData};
@@ -23,7 +23,7 @@ pub(crate) async fn tip(held: &Held, draft: Draft) {
 
 async fn send_tip(held: &Held, draft: Draft) -> Result<Event, Reason> {
     let (unit, receipt) = (held.unit()?, held.receipt()?);
-    let (files, sizes) = attached(held.arrived_files(&draft.files)?);
+    let (files, sizes) = attached(held.arrived_files(&draft.files)?)?;
     let lookup = tt_seal::lookup(&receipt);
     let tip = Tip {
         unit: unit.id.clone(),
@@ -69,7 +69,7 @@ pub(crate) async fn message(held: &Held, receipt: Receipt, draft: DraftMessage) 
 
 async fn send_message(held: &Held, receipt: &Receipt, draft: DraftMessage) -> Result<(), Reason> {
     let unit = held.unit()?;
-    let (files, sizes) = attached(held.arrived_files(&draft.files)?);
+    let (files, sizes) = attached(held.arrived_files(&draft.files)?)?;
     let lookup = tt_seal::lookup(receipt);
     let message = Message {
         unit: unit.id.clone(),
@@ -91,15 +91,17 @@ async fn send_message(held: &Held, receipt: &Receipt, draft: DraftMessage) -> Re
     Ok(())
 }
 
-/// The files as the sealed text names them, and as the form does.
-fn attached(files: Vec<(Attached, u64)>) -> (Vec<Attached>, Vec<String>) {
-    files
+/// The files as the sealed text names them, and as the form does. Errors: more than the page lets
+/// anybody choose.
+fn attached(files: Vec<(Attached, u64)>) -> Result<(Files, Vec<String>), Reason> {
+    let (files, named) = files
         .into_iter()
         .map(|(file, size)| {
             let named = format!("{}:{size}", file.id);
             (file, named)
         })
-        .unzip()
+        .unzip();
+    Ok((Files::new(files).map_err(|_| Reason::Vault)?, named))
 }
 
 fn seal(held: &Held, unit: &Unit, json: String) -> Result<Rc<[u8]>, Reason> {

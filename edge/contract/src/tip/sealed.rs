@@ -2,7 +2,7 @@
 //!
 //! Each is written with its `type`. Who reads passes over fields that are not known: a unit's program is older than the page.
 
-use super::{Account, Attached, Detail, Lookup, Recipient, Short};
+use super::{Account, Detail, Files, KeyId, Lookup, Recipient, Short};
 use crate::{lang::Lang, unit::UnitId};
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ pub struct Tip {
     pub account: Account,
     /// The kind of crime: an id of the unit's list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub crime: Option<Short>,
+    pub crime: Option<KeyId>,
     /// When.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Short>,
@@ -42,8 +42,8 @@ pub struct Tip {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<Short>,
     /// What is attached, in the order of the form.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<Attached>,
+    #[serde(default, skip_serializing_if = "Files::is_empty")]
+    pub files: Files,
 }
 
 /// How the sender knows.
@@ -121,8 +121,8 @@ pub struct Message {
     /// What is added.
     pub text: Detail,
     /// What is attached, in the order of the form.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<Attached>,
+    #[serde(default, skip_serializing_if = "Files::is_empty")]
+    pub files: Files,
 }
 
 /// What the unit answers.

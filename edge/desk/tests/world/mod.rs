@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use tt_contract::{
     id::SubmissionId,
     lang::Lang,
-    tip::{Attached, Cleaned, Known, Lookup, Message, Prose, Receipt, Recipient, Tip},
+    tip::{Attached, Cleaned, Files, Known, Lookup, Message, Prose, Receipt, Recipient, Tip},
 };
 use tt_seal::{FileSealer, identity, lookup, seal_text};
 
@@ -24,6 +24,11 @@ pub(crate) const UNIT: &str = "congan-thanhhoa";
 /// The id of the message.
 pub(crate) const MESSAGE: &str = "0c9f3b52-6d0e-4a54-9a5f-2f6f3c1f7a11";
 pub(crate) const TOKEN: &str = "a-token";
+
+/// The id of the `nth` event.
+pub(crate) fn event(nth: u8) -> String {
+    format!("6a0f6d3e-3a59-4c43-8d0e-9a2f0b1c2d3{nth}")
+}
 
 #[derive(Default)]
 struct Edge {
@@ -84,61 +89,87 @@ impl World {
 
     /// Delivers a tip of these files.
     pub(crate) fn deliver(&self, name: &str, recipient: &str, files: &[Attached]) {
-        self.deliver_of(name, recipient, None, files);
+        self.write(name, recipient, 1, &self.tip(files));
     }
 
     /// Delivers a tip of this kind of crime.
     pub(crate) fn deliver_of(&self, name: &str, recipient: &str, crime: Option<&str>, files: &[Attached]) {
+        let mut tip = self.tip(files);
+        tip["crime"] = crime.into();
+        self.write(name, recipient, 1, &tip);
+    }
+
+    /// Delivers a message.
+    pub(crate) fn deliver_message(&self, name: &str, recipient: &str) {
+        self.write(name, recipient, 2, &self.message());
+    }
+
+    /// What the citizen seals of a tip.
+    pub(crate) fn tip(&self, files: &[Attached]) -> Value {
         let tip = Tip {
             unit: UNIT.parse().unwrap(),
             lookup: self.lookup(),
             reply_to: identity(&self.receipt).recipient(),
             lang: Lang::Vi,
             account: Prose::required("Tối qua có người\nphá khóa nhà bên cạnh.").unwrap(),
-            crime: crime.map(|crime| Prose::required(crime).unwrap()),
+            crime: None,
             when: None,
             place: Prose::optional("Ngõ 12").unwrap(),
             who: None,
             known: Some(Known::Witnessed),
             ongoing: None,
             contact: None,
-            files: files.to_vec(),
+            files: Files::default(),
         };
-        self.write(name, recipient, "tip.created", &serde_json::to_string(&tip).unwrap(), files);
+        let mut tip = serde_json::to_value(tip).unwrap();
+        tip["files"] = json!(files);
+        tip
     }
 
-    /// Delivers a message.
-    pub(crate) fn deliver_message(&self, name: &str, recipient: &str) {
+    /// What the citizen seals of a message.
+    pub(crate) fn message(&self) -> Value {
         let message = Message {
             unit: UNIT.parse().unwrap(),
             lookup: self.lookup(),
             reply_to: identity(&self.receipt).recipient(),
             lang: Lang::Vi,
             text: Prose::required("Biển số xe là 36A-12345.").unwrap(),
-            files: Vec::new(),
+            files: Files::default(),
         };
-        self.write(name, recipient, "tip.message", &serde_json::to_string(&message).unwrap(), &[]);
+        serde_json::to_value(message).unwrap()
     }
 
-    fn write(&self, name: &str, recipient: &str, kind: &str, json: &str, files: &[Attached]) {
+    /// Delivers what was sealed as the `nth` event (1 to 9), an hour after the one before.
+    pub(crate) fn write(&self, name: &str, recipient: &str, nth: u8, sent: &Value) {
+        self.write_as(name, recipient, nth, MESSAGE, sent);
+    }
+
+    /// The same, a message under an id of its own.
+    pub(crate) fn write_as(&self, name: &str, recipient: &str, nth: u8, message: &str, sent: &Value) {
         let recipient: Recipient = recipient.parse().unwrap();
         let lookup = self.lookup();
-        let link = |file: &Attached| json!({"id": file.id, "size": 1, "path": format!("/v1/units/{UNIT}/tips/{lookup}/files/{}", file.id)});
+        let link = |file: &Value| {
+            let id = file["id"].as_str().unwrap();
+            json!({"id": id, "size": 1, "path": format!("/v1/units/{UNIT}/tips/{lookup}/files/{id}")})
+        };
+        let files: Vec<_> = sent["files"].as_array().into_iter().flatten().map(link).collect();
         let mut data = json!({
-            "id": "6a0f6d3e-3a59-4c43-8d0e-9a2f0b1c2d3e",
+            "id": event(nth),
             "unit": UNIT,
             "lookup": lookup,
             "keys": ["2026-11"],
-            "sealed": BASE64_STANDARD.encode(seal_text(&[recipient], json).unwrap()),
-            "files": files.iter().map(link).collect::<Vec<_>>(),
+            "sealed": BASE64_STANDARD.encode(seal_text(&[recipient], &sent.to_string()).unwrap()),
+            "files": files,
             "lang": "vi",
             "sealed_by": "browser",
             "proof": "not-asked",
         });
-        if kind == "tip.message" {
-            data["message"] = json!(MESSAGE);
+        let is_message = sent["type"] == "message";
+        if is_message {
+            data["message"] = json!(message);
         }
-        let delivery = json!({"type": kind, "timestamp": "2026-11-22T04:00:00Z", "data": data});
+        let kind = if is_message { "tip.message" } else { "tip.created" };
+        let delivery = json!({"type": kind, "timestamp": format!("2026-11-22T0{nth}:00:00Z"), "data": data});
         fs::write(self.path("in").join(name), delivery.to_string()).unwrap();
     }
 

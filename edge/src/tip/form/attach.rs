@@ -9,7 +9,7 @@ use tt_contract::{
     id::SubmissionId,
     limits::{FILE_BYTES, FILES, FILES_BYTES},
     problem::{FieldError, Problem},
-    tip::{Attached, Cleaned, FileRef, Lookup},
+    tip::{Attached, Cleaned, FileRef, Files, Lookup},
 };
 use tt_seal::{FileError, FileSealer};
 
@@ -34,12 +34,15 @@ pub(super) struct Attaching {
 
 impl Attaching {
     /// What the sealed text says of them. Errors: [`Problem::InvalidSubmission`] at `/files`, and those of the mailbox.
-    pub(super) fn attached(&self) -> Result<Vec<Attached>, Problem> {
-        match &self.wrong {
-            Some(problem) => Err(problem.clone()),
-            None if !self.unclean.is_empty() => Err(problem(FileError::Damaged)),
-            None => Ok(self.done.iter().map(|(attached, _)| attached.clone()).collect()),
+    pub(super) fn attached(&self) -> Result<Files, Problem> {
+        if let Some(problem) = &self.wrong {
+            return Err(problem.clone());
         }
+        if !self.unclean.is_empty() {
+            return Err(problem(FileError::Damaged));
+        }
+        let files = self.done.iter().map(|(attached, _)| attached.clone()).collect();
+        Files::new(files).map_err(|fault| Problem::invalid("/files", fault))
     }
 
     /// What the edge knows of them.

@@ -5,7 +5,7 @@ use tt_contract::{
     fault::{Fault, Kind},
     lang::Lang,
     problem::{FieldError, Problem},
-    tip::{Account, Attached, Detail, Known, Message, Ongoing, Receipt, Short, Tip},
+    tip::{Account, Detail, Files, KeyId, Known, Message, Ongoing, Receipt, Short, Tip},
     unit::{TipOff, Unit},
 };
 
@@ -26,7 +26,7 @@ pub(super) fn tip(
     tip_off: &TipOff,
     receipt: &Receipt,
     lang: Lang,
-    files: Vec<Attached>,
+    files: Files,
 ) -> Result<Tip, Problem> {
     let mut bad = Bad::default();
     let account = bad.good("/account", Account::required(typed.get("account")));
@@ -63,7 +63,7 @@ pub(super) fn message(
     unit: &Unit,
     receipt: &Receipt,
     lang: Lang,
-    files: Vec<Attached>,
+    files: Files,
 ) -> Result<Message, Problem> {
     let text = Detail::required(typed.get("text")).map_err(|fault| Problem::invalid("/text", fault))?;
     Ok(Message {
@@ -77,11 +77,11 @@ pub(super) fn message(
 }
 
 /// One of the unit's own kinds of crime, or none.
-fn crime(typed: &str, tip_off: &TipOff) -> Result<Option<Short>, Fault> {
-    if !typed.is_empty() && tip_off.crimes.iter().all(|crime| crime.id.as_str() != typed) {
-        return Err(Fault::new(Kind::Unknown));
+fn crime(typed: &str, tip_off: &TipOff) -> Result<Option<KeyId>, Fault> {
+    match tip_off.crimes.iter().find(|crime| crime.id.as_str() == typed) {
+        None if !typed.is_empty() => Err(Fault::new(Kind::Unknown)),
+        found => Ok(found.map(|crime| crime.id.clone())),
     }
-    Short::optional(typed)
 }
 
 fn choice<T: Copy>(typed: &str, all: &[T], name: fn(T) -> &'static str) -> Result<Option<T>, Fault> {
@@ -115,7 +115,7 @@ mod tests {
 
     fn judged(fields: &[(&str, &str)]) -> Result<Tip, Problem> {
         let unit = unit();
-        tip(&typed(fields), &unit, unit.tip_off.as_ref().unwrap(), &receipt(), Lang::Vi, Vec::new())
+        tip(&typed(fields), &unit, unit.tip_off.as_ref().unwrap(), &receipt(), Lang::Vi, Files::default())
     }
 
     fn refused(fields: &[(&str, &str)]) -> Vec<(&'static str, Kind, Option<u32>)> {
@@ -163,7 +163,8 @@ mod tests {
 
     #[test]
     fn a_message_needs_words() {
-        let write = |text| message(&typed(&[("text", text)]), &unit(), &receipt(), Lang::En, Vec::new());
+        let write =
+            |text| message(&typed(&[("text", text)]), &unit(), &receipt(), Lang::En, Files::default());
         assert_eq!(write("Thêm biển số").unwrap().text.as_str(), "Thêm biển số");
         assert_eq!(write(" ").unwrap_err().errors()[0].pointer, "/text");
     }

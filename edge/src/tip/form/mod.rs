@@ -27,7 +27,7 @@ use tt_contract::{
     id::SubmissionId,
     lang::Lang,
     problem::Problem,
-    tip::{Attached, Envelope, Lookup, Message, Proof, Receipt, SealedBy, Tip},
+    tip::{Attached, Envelope, Files, Lookup, Message, Proof, Receipt, SealedBy, Tip},
 };
 use tt_widgets::render::{TipForm, TipNotice, TipReturn};
 use typed::Typed;
@@ -225,23 +225,24 @@ impl Desk<'_> {
 impl Draft {
     fn tip(tip: &Tip, receipt: &Receipt) -> Result<Self, Problem> {
         let json = serde_json::to_string(tip).map_err(|_| Problem::Internal)?;
-        let compared = Tip { files: unnamed(&tip.files), ..tip.clone() };
+        let compared = Tip { files: renamed(&tip.files)?, ..tip.clone() };
         let digest = digest(receipt, &serde_json::to_vec(&compared).map_err(|_| Problem::Internal)?)?;
         Ok(Self { lookup: tip.lookup, message: None, lang: tip.lang, json, digest })
     }
 
     fn message(message: &Message, id: SubmissionId, receipt: &Receipt) -> Result<Self, Problem> {
         let json = serde_json::to_string(message).map_err(|_| Problem::Internal)?;
-        let compared = Message { files: unnamed(&message.files), ..message.clone() };
+        let compared = Message { files: renamed(&message.files)?, ..message.clone() };
         let digest = digest(receipt, &serde_json::to_vec(&compared).map_err(|_| Problem::Internal)?)?;
         Ok(Self { lookup: message.lookup, message: Some(id), lang: message.lang, json, digest })
     }
 }
 
-/// The files without their ids, which are drawn anew each time a form comes.
-fn unnamed(files: &[Attached]) -> Vec<Attached> {
-    let nobody = SubmissionId::from_random([0; 16]);
-    files.iter().map(|file| Attached { id: nobody, ..file.clone() }).collect()
+/// The files, named by their places: their ids are drawn anew each time a form comes.
+fn renamed(files: &Files) -> Result<Files, Problem> {
+    let place = |place: u8| SubmissionId::from_random([place; 16]);
+    let renamed = (0..).map(place).zip(files).map(|(id, file)| Attached { id, ..file.clone() });
+    Files::new(renamed.collect()).map_err(|_| Problem::Internal)
 }
 
 /// By what the same form is known when it comes again: sealed twice, it differs each time. Only who has the receipt, which the

@@ -9,7 +9,7 @@ use tests::world::{Delivery, UNIT, World, fresh_id};
 use tt_contract::{
     id::SubmissionId,
     lang::Lang,
-    tip::{Account, Attached, FileRef, Lookup, Message, Receipt, Tip},
+    tip::{Account, Attached, FileRef, Files, Lookup, Message, Receipt, Tip},
 };
 use tt_seal::{FileSealer, Identity};
 
@@ -122,7 +122,7 @@ impl Citizen {
             known: None,
             ongoing: None,
             contact: None,
-            files: files.iter().map(|file| file.attached.clone()).collect(),
+            files: Files::new(files.iter().map(|file| file.attached.clone()).collect())?,
         })
     }
 
@@ -180,7 +180,7 @@ impl Citizen {
             reply_to: tt_seal::identity(&self.receipt).recipient(),
             lang: Lang::Vi,
             text: tt_contract::tip::Detail::required(text)?,
-            files: file.iter().map(|file| file.attached.clone()).collect(),
+            files: Files::new(file.iter().map(|file| file.attached.clone()).collect())?,
         };
         let sealed = seal(&serde_json::to_string(&message)?)?;
         let form = attached(Multipart::default().text("id", id), &sealed, file.as_slice());
@@ -199,7 +199,8 @@ impl Citizen {
     }
 }
 
-fn attached(form: Multipart, sealed: &[u8], files: &[&SealedFile]) -> Multipart {
+/// What every form has: what is sealed, and the files that were uploaded.
+pub(crate) fn attached(form: Multipart, sealed: &[u8], files: &[&SealedFile]) -> Multipart {
     let form = form.text("keys", KEY).text("lang", "vi").file("sealed", "blob", sealed);
     files.iter().fold(form, |form, file| {
         let FileRef { id, size } = file.reference();
