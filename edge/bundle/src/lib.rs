@@ -25,6 +25,7 @@ mod optimise;
 mod place;
 mod run;
 mod sbom;
+pub mod sign;
 pub mod sizes;
 mod stamp;
 mod tools;

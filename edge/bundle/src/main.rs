@@ -3,7 +3,7 @@
 use std::{env, io, process::ExitCode};
 
 use anyhow::Result;
-use bundle::{archive, check, compare, display::Display, sizes, wrangler};
+use bundle::{archive, check, compare, display::Display, sign::Signing, sizes, wrangler};
 use clap::{Parser, Subcommand};
 
 /// Builds everything that is served into target/bundle.
@@ -28,7 +28,8 @@ enum Job {
     /// Fetches a page of a portal and says how it embeds the widgets; fails if something is wrong.
     Check(check::Options),
     /// Packs what a server of one's own needs into target/archive: the worker, workerd, configuration, installer, hashes, SBOM.
-    Archive,
+    /// Signed with --key, it is verified by `minisign`.
+    Archive(Signing),
     /// Builds this source and says whether an edge serves the same, byte for byte; fails if it does not.
     Compare(compare::Options),
     /// Keeps what portals pin of this release (`/v/{hash}/tt.js`) in edge/releases, so that later builds serve it too.
@@ -55,13 +56,22 @@ fn run(args: &Args) -> Result<ExitCode> {
             let overrides = env::var("UNIT_OVERRIDES").ok();
             Ok(code(check::run(options, overrides.as_deref(), &mut io::stdout().lock())?))
         }
-        Some(Job::Archive) => {
+        Some(Job::Archive(signing)) => {
             let display = Display::new();
             let bundle = bundle::build(&|step| display.step(step))?;
             display.step("pack the archive");
             let path = archive::pack(&bundle)?;
+            let signed = signing.sign(&path)?;
             drop(display);
             println!("{}", path.display());
+            match signed {
+                Some(signature) => {
+                    println!("{}\npublic key: {}", signature.path.display(), signature.public_key);
+                }
+                None => eprintln!(
+                    "NOT SIGNED: nobody can tell who packed this archive. Give the secret key of `minisign -G` as --key."
+                ),
+            }
             Ok(ExitCode::SUCCESS)
         }
         Some(Job::Compare(options)) => {

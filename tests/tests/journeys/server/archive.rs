@@ -1,6 +1,7 @@
 //! The archive, installed below a folder as `install.sh` would below `/`, upgraded, and gone back.
 
 use anyhow::{Context, Result, ensure};
+use bundle::sign::Signing;
 use demo::ports;
 use reqwest::{Client, header};
 use serde_json::Value;
@@ -173,5 +174,38 @@ fn the_archive_says_what_it_is_made_of() -> Result<()> {
     }
     assert!(!names.contains(&"tt-edge"));
     process::run(Command::new("sha256sum").args(["--quiet", "--check", "SHA256SUMS"]).current_dir(&dir))?;
+    Ok(())
+}
+
+#[test]
+fn minisign_tells_a_signed_archive_from_an_altered_one_and_from_anothers() -> Result<()> {
+    debian::programs(&[("minisign", "minisign")])?;
+    let scratch = Scratch::new()?;
+    let packed = archive()?;
+    let name = packed.file_name().and_then(|name| name.to_str()).context("no name")?;
+    let archive = scratch.path().join(name);
+    fs::copy(packed, &archive)?;
+    let minisign = |arguments: &[&str]| {
+        process::run(Command::new("minisign").args(arguments).current_dir(scratch.path()))
+    };
+    for name in ["own", "other"] {
+        minisign(&["-G", "-W", "-p", &format!("{name}.pub"), "-s", &format!("{name}.key")])?;
+    }
+    let signing = |key: &str| Signing { key: Some(scratch.path().join(key)), password_file: None };
+    let signature = signing("own.key").sign(&archive)?.context("not signed")?;
+    assert_eq!(signature.path, scratch.path().join(format!("{name}.minisig")));
+    for key in [["-p", "own.pub"], ["-P", &signature.public_key]] {
+        let said = minisign(&[&["-V", "-m", name], &key[..]].concat())?;
+        assert!(said.contains(&format!("Trusted comment: {name}")), "{said}");
+    }
+    assert!(minisign(&["-V", "-m", name, "-p", "other.pub"]).is_err());
+    assert!(signing("own.pub").sign(&archive).is_err(), "a public key signs nothing");
+
+    let mut altered = fs::read(&archive)?;
+    *altered.last_mut().context("empty")? ^= 1;
+    fs::write(&archive, altered)?;
+    assert!(minisign(&["-V", "-m", name, "-p", "own.pub"]).is_err());
+    assert_eq!(Signing::default().sign(&archive)?, None);
+    assert!(!signature.path.exists(), "an unsigned archive keeps no earlier signature");
     Ok(())
 }
