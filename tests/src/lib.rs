@@ -7,6 +7,7 @@ pub mod axe;
 pub mod browser;
 pub mod built;
 pub mod debian;
+pub mod desk;
 pub mod document;
 pub mod html;
 pub mod inspector;

@@ -8,6 +8,7 @@ mod crowd;
 mod exit;
 mod form;
 mod frame;
+mod impostor;
 mod memory;
 mod moment;
 mod on_disk;
