@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What stands in the archive as it stands in `edge/server`.
-const AS_IT_IS: [&str; 18] = [
+const AS_IT_IS: [&str; 19] = [
     "Caddyfile",
     "LIMITS.md",
     "OPERATING.md",
