@@ -241,22 +241,22 @@ async fn in_a_frame_back_is_a_button_and_the_browsers_own_leaves_the_portal_as_i
     .await
 }
 
-everywhere!(whoever_opened_the_page_can_neither_reach_nor_replace_it);
-async fn whoever_opened_the_page_can_neither_reach_nor_replace_it(
-    world: &mut World,
-    page: &Page<'_>,
-) -> Result<()> {
-    page.open(&world.portal(PORTAL)).await?;
-    let address = world.edge(&format!("/u/{UNIT}/tip-off"));
-    page.run(&format!("window.opened = open('{address}')")).await?;
-    // To its opener, a page that isolates itself is gone.
-    page.until("window.opened && window.opened.closed").await?;
-    page.run("window.opened.location = '/modern/'").await?;
-    let windows = page.windows().await?;
-    let here = page.window().await?;
-    let other = windows.into_iter().find(|one| *one != here);
-    page.switch_to_window(other.ok_or_else(|| anyhow::anyhow!("no window was opened"))?).await?;
-    until_live(page).await?;
-    assert!(page.js::<bool>(&format!("location.href === '{address}' && opener === null")).await?);
-    Ok(())
+#[tokio::test]
+async fn whoever_opened_the_page_can_neither_reach_nor_replace_it() -> Result<()> {
+    journey(async |world, page| {
+        page.open(&world.portal(PORTAL)).await?;
+        let address = world.edge(&format!("/u/{UNIT}/tip-off"));
+        page.run(&format!("window.opened = open('{address}')")).await?;
+        // To its opener, a page that isolates itself is gone.
+        page.until("window.opened && window.opened.closed").await?;
+        page.run("window.opened.location = '/modern/'").await?;
+        let windows = page.windows().await?;
+        let here = page.window().await?;
+        let other = windows.into_iter().find(|one| *one != here);
+        page.switch_to_window(other.ok_or_else(|| anyhow::anyhow!("no window was opened"))?).await?;
+        until_live(page).await?;
+        assert!(page.js::<bool>(&format!("location.href === '{address}' && opener === null")).await?);
+        Ok(())
+    })
+    .await
 }
