@@ -11,6 +11,7 @@ use super::{
     view::{self, Still},
 };
 use crate::{
+    a11y,
     device::Device,
     i18n,
     life::{Life, Lived},
@@ -19,7 +20,7 @@ use gloo_events::EventListener;
 use std::rc::Rc;
 use tt_contract::{lang::Lang, problem::FieldError};
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlFormElement, PopStateEvent};
+use web_sys::{Element, HtmlFormElement, PopStateEvent};
 use yew::prelude::*;
 
 #[wasm_bindgen]
@@ -34,7 +35,8 @@ extern "C" {
 pub struct Props {
     /// The language.
     pub lang: Lang,
-    /// Whether a portal's frame shows it.
+    /// Whether a portal's frame shows it. Its history is then the portal's, whose scripts see how
+    /// long it is: no step is put into it.
     pub framed: bool,
     /// Where the form is posted without script.
     pub action: AttrValue,
@@ -72,11 +74,8 @@ pub struct TipOff {
     depth: u32,
     /// How many of them there are in all, besides the first.
     places: u32,
-    /// Whether a frame has lost the focus, which is then not taken from the page around it: that
-    /// would see that something has happened.
-    away: bool,
     /// Dropped to stop it.
-    listens: Option<(WaysOut, Vec<EventListener>)>,
+    listens: Option<(WaysOut, Option<EventListener>)>,
 }
 
 /// What happens to the form.
@@ -93,8 +92,6 @@ pub enum Msg {
     GoOn,
     /// The history has come to something.
     Came(JsValue),
-    /// The frame has lost the focus, or has it again.
-    Focused(bool),
     /// A field was changed.
     Changed(web_sys::Event),
     /// Something is done with a file.
@@ -122,7 +119,6 @@ impl Life for TipOff {
             copied: AttrValue::default(),
             depth: 0,
             places: 0,
-            away: false,
             listens: None,
         }
     }
@@ -136,15 +132,11 @@ impl Life for TipOff {
             }
             Msg::Submit => self.submit(ctx),
             Msg::Back if self.state.phase == Phase::Waiting => Action::StopWaiting,
-            Msg::Back if dom::is_nested() => Action::Came(self.state.step.saturating_sub(1)),
+            Msg::Back if props.framed => Action::Came(self.state.step.saturating_sub(1)),
             Msg::Back => return back(),
-            // What waits for the focus is given it once the form is shown.
-            Msg::Focused(here) => {
-                self.away = !here;
-                return here;
-            }
             Msg::To(step) => Action::Came(step),
             Msg::GoOn => Action::GoOn { files: self.uploads.state() },
+            Msg::Came(_) if props.framed => return false,
             Msg::Came(state) => match dom::remembered(&state) {
                 Some((depth, step)) => {
                     self.depth = depth;
@@ -208,9 +200,6 @@ impl Life for TipOff {
         if let Some(form) = self.form() {
             dom::mark(&form, &self.state.errors);
         }
-        if self.away {
-            return;
-        }
         let selector = match self.state.focus.take() {
             None => return,
             Some(Focus::Heading) => ".step:not([hidden]) h2",
@@ -219,7 +208,9 @@ impl Life for TipOff {
             Some(Focus::Message) => ".message",
             Some(Focus::Receipt) => ".receipt h2",
         };
-        dom::focus(&self.root, selector);
+        if let Some(root) = self.root.cast::<Element>() {
+            a11y::focus(&root, selector);
+        }
     }
 }
 
@@ -234,23 +225,22 @@ impl TipOff {
             vault.listen(link.callback(Msg::Vault));
         }
         if let Some(window) = web_sys::window() {
-            let listen = |kind: &&'static str| {
-                let (link, here) = (link.clone(), *kind == "focus");
-                EventListener::new(&window, *kind, move |event| {
-                    let came = event.dyn_ref::<PopStateEvent>().map(|event| Msg::Came(event.state()));
-                    link.send_message(came.unwrap_or(Msg::Focused(here)));
-                })
-            };
-            let kinds: &[_] = if dom::is_nested() { &["focus", "blur"] } else { &["popstate"] };
-            let came = kinds.iter().map(listen).collect();
+            let link = link.clone();
+            let came = EventListener::new(&window, "popstate", move |event| {
+                if let Some(event) = event.dyn_ref::<PopStateEvent>() {
+                    link.send_message(Msg::Came(event.state()));
+                }
+            });
             let leave = ctx.link().callback(|()| Msg::Leave);
             let (leaving, vault) = (i18n::tip_off(props.lang).leaving, props.vault.as_ref());
             let ways = window
                 .document()
                 .map(|document| WaysOut::new(&document, &props.device, leaving, vault, &leave));
-            self.listens = ways.map(|ways| (ways, came));
+            self.listens = ways.map(|ways| (ways, Some(came)));
         }
-        remember(0, 0, true);
+        if !props.framed {
+            remember(0, 0, true);
+        }
         link.send_message(Msg::Arrive);
     }
 
@@ -264,7 +254,7 @@ impl TipOff {
         let before = std::mem::replace(&mut self.state, next);
         let Some(vault) = &ctx.props().vault else { return true };
         if self.state.step != before.step {
-            if new && !dom::is_nested() {
+            if new && !ctx.props().framed {
                 self.deeper();
                 remember(self.depth, self.state.step, false);
             }
@@ -370,12 +360,8 @@ impl TipOff {
     }
 }
 
-/// Puts a step into the history, in a place of its own or in `place` of what stands there.
-/// Addresses stay as they are. A frame's history is its portal's, whose scripts see how long it is.
+/// Puts a step into the history, in a place of its own or in `place` of what stands there. Addresses stay as they are.
 fn remember(depth: u32, step: u8, place: bool) {
-    if dom::is_nested() {
-        return;
-    }
     let state = JsValue::from_f64(f64::from(depth * 10 + u32::from(step)));
     let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else { return };
     // Refused only in a page without an origin, where Back leaves, as it always did.

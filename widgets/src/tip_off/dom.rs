@@ -1,48 +1,15 @@
 //! What stands in the form's fields, which keep it themselves.
 
 use super::Field;
-use crate::a11y;
 use js_sys::JsString;
 use tt_contract::problem::FieldError;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Element, File, FocusOptions, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement,
-};
+use web_sys::{Element, File, FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
 use yew::NodeRef;
 
 /// The form below `root` that `css` names.
 pub(super) fn form(root: &NodeRef, css: &str) -> Option<HtmlFormElement> {
     root.cast::<Element>()?.query_selector(css).ok()??.dyn_into().ok()
-}
-
-/// Whether this page is shown inside another, which sees what moves: the history, its own
-/// scrolling, the focus.
-pub(super) fn is_nested() -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    window.top().ok().flatten().is_none_or(|top| top != window)
-}
-
-/// Puts the focus on the first element below `root` that `css` names. A browser would scroll the
-/// pages around a frame as well, which see that: in a frame only its own view is scrolled, to have
-/// the element a third from above.
-pub(super) fn focus(root: &NodeRef, css: &str) {
-    let Some(root) = root.cast::<Element>() else { return };
-    if !is_nested() {
-        return a11y::focus(&root, css);
-    }
-    let found = root.query_selector(css).ok().flatten();
-    let (Some(element), Some(window)) =
-        (found.and_then(|one| one.dyn_into::<HtmlElement>().ok()), web_sys::window())
-    else {
-        return;
-    };
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    // As in `a11y::focus`.
-    let _ = element.focus_with_options(&options);
-    let view = window.document().and_then(|document| document.document_element());
-    let third = f64::from(view.map_or(0, |view| view.client_height())) / 3.0;
-    window.scroll_by_with_x_and_y(0.0, element.get_bounding_client_rect().top() - third);
 }
 
 /// What stands in the field `name`, composed (NFC): keyboards that do not would spend two characters of a limit on one

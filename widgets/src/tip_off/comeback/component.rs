@@ -5,6 +5,7 @@ use super::{
     view::{self, Still},
 };
 use crate::{
+    a11y,
     device::Device,
     i18n,
     life::{Life, Lived},
@@ -22,6 +23,7 @@ use tt_contract::{
     problem::FieldError,
     tip::{Detail, Receipt},
 };
+use web_sys::Element;
 use yew::prelude::*;
 
 /// The properties of the way back.
@@ -139,7 +141,9 @@ impl Life for Comeback {
             Some(Focus::Message) => ".message",
             Some(Focus::Timeline) => ".timeline h2",
         };
-        dom::focus(&self.root, selector);
+        if let Some(root) = self.root.cast::<Element>() {
+            a11y::focus(&root, selector);
+        }
     }
 }
 

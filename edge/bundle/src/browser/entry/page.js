@@ -20,7 +20,25 @@ const start = async () => {
   return thread;
 };
 
+/** In a frame, moving the focus scrolls the frame alone, to have the element a third from above, and waits while the page around
+ * has the focus: that page would see either. */
+const stay = () => {
+  const { focus } = HTMLElement.prototype;
+  let away, wanted;
+  HTMLElement.prototype.focus = function () {
+    if (away) return (wanted = this);
+    focus.call(this, { preventScroll: true });
+    scrollBy(0, this.getBoundingClientRect().top - innerHeight / 3);
+  };
+  addEventListener("blur", () => (away = true));
+  addEventListener("focus", () => {
+    away = false;
+    wanted = wanted && wanted.focus();
+  });
+};
+
 const live = async () => {
+  if (parent !== self) stay();
   await init({ module_or_path: get("__NAME__", "__MODULE__") });
   const root = document.querySelector("[data-tip-off]");
   hydrate(root, start, () => crypto.getRandomValues(new Uint8Array(16)));
