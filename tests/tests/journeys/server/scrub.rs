@@ -17,7 +17,7 @@ fn holding(world: &World, spans: &[RangeInclusive<u64>]) -> Result<usize> {
     let mut holding = 0;
     for path in files(&world.stack.edge.storage())? {
         let bytes = fs::read(path)?;
-        holding += usize::from(spans.iter().any(|span| moment(&bytes, span).is_some()));
+        holding += usize::from(moment(&bytes, spans).is_some());
     }
     Ok(holding)
 }

@@ -64,10 +64,8 @@ fn found(world: &World, citizen: &Citizen, spans: &[Span]) -> Result<Option<Stri
             bytes => bytes?,
         };
         holds_tips |= bytes.windows(lookup.len()).any(|window| window == lookup.as_bytes());
-        for span in spans {
-            if let Some(place) = moment(&bytes, span) {
-                return Ok(Some(format!("{} holds a moment at {place:?}", path.display())));
-            }
+        if let Some(place) = moment(&bytes, spans) {
+            return Ok(Some(format!("{} holds a moment at {place:?}", path.display())));
         }
     }
     ensure!(holds_tips, "the tips are nowhere");
