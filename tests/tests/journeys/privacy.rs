@@ -160,12 +160,13 @@ async fn after_its_day_the_id_of_a_device_leads_to_no_record() -> Result<()> {
     let other = || first.clone().with("level", "5");
     assert_eq!(world.rate(&first).await?.status(), StatusCode::ACCEPTED);
     assert_eq!(world.rate(&other()).await?.status(), StatusCode::CONFLICT);
-    let delivered = world.delivered(1).await?;
+    world.delivered(1).await?;
     world.stack.edge.kill();
     clock.set(86_400)?;
     world.stack.edge.restart()?;
     assert_eq!(world.rate(&other()).await?.status(), StatusCode::ACCEPTED);
-    assert_eq!(world.deliveries().await?.len(), delivered.len(), "it is none");
+    // The first may come once more: it was killed perhaps before it knew that it had arrived.
+    assert!(world.deliveries().await?.iter().all(|one| *one.of("level") == 4), "it is no rating");
     world.stack.edge.kill();
     let query = "SELECT count(*), count(event), count(level), count(page), max(digest) FROM seen";
     let row = process::run(Command::new("sqlite3").arg(database(&world)?).arg(query))?;
