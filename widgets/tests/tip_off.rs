@@ -260,10 +260,10 @@ fn form_and_return_page_name_the_days_that_the_unit_keeps() {
     unit.tip_off.as_mut().unwrap().retention_days = 217;
     for (lang, kept) in [(Lang::Vi, "được giữ 217 ngày"), (Lang::En, "kept for 217 days")] {
         let page = TipPage { lang, ..TipPage::default() };
-        let form =
-            TipForm { receipt: receipt(), filled: TipFilled::default(), errors: Vec::new(), notice: None };
-        let form = now(tip_off_page(&unit, page, &keys(), form, RELEASE)).html;
-        let back = now(tip_off_return_page(&unit, page, &keys(), TipReturn::default(), RELEASE)).html;
+        let (filled, errors) = (TipFilled::default(), Vec::new());
+        let form = TipForm { receipt: receipt(), mac: "c0de".into(), filled, errors, notice: None };
+        let form = now(tip_off_page(&unit, page, &keys(), form, RELEASE, None)).html;
+        let back = now(tip_off_return_page(&unit, page, &keys(), TipReturn::default(), RELEASE, None)).html;
         for html in [form, back] {
             assert!(html.contains(kept), "{html}");
         }
