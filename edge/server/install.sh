@@ -2,7 +2,7 @@
 # Installs this release of the edge, or goes over to it from another; run as root from the unpacked archive: ./install.sh
 #
 # Mailboxes stay where they are. If the new release does not answer within 20 seconds, the one before is put back and runs
-# again. `./install.sh --back` goes back by hand. With TT_ROOT the files go below that folder and nothing is started.
+# again. `./install.sh --back` goes back by hand. `./install.sh --vacuum` writes each mailbox anew while the edge is stopped for it. With TT_ROOT the files go below that folder and nothing is started.
 set -eu
 # What is installed is read by the service's own user.
 umask 022
@@ -24,6 +24,15 @@ switch() {
         -e 's|=/var/lib/tuong-tac |=/var/lib/tuong-tac/%i |' -e 's|^StateDirectory=.*|&/%i|' -e '/^\[Install\]$/,$d' \
         "$opt/current/tuong-tac.service" >"$root/etc/systemd/system/tuong-tac@.service"
     [ -n "$root" ] || systemctl daemon-reload
+}
+
+# Writes each mailbox anew while nothing runs, so that nothing is left of what earlier releases deleted.
+vacuum() {
+    [ -n "$root" ] || systemctl stop tuong-tac.service 'tuong-tac@*.service'
+    find -L "$root/var/lib/tuong-tac" -name '*.sqlite' 2>/dev/null | while read -r file; do
+        if [ -n "$root" ]; then sqlite3 "$file" VACUUM; else runuser -u tuong-tac -- sqlite3 "$file" VACUUM; fi ||
+            say "$file could not be written anew: what was deleted stays readable in it." >&2
+    done
 }
 
 running() {
@@ -53,6 +62,12 @@ ready() {
         curl -fs -o /dev/null "http://$server/healthz/ready" || return 1
     done
 }
+
+if [ "${1:-}" = --vacuum ]; then
+    vacuum
+    running || { say 'It does not answer: journalctl -u tuong-tac' >&2; exit 1; }
+    exit 0
+fi
 
 if [ "${1:-}" = --back ]; then
     before=$(readlink "$opt/before") || { say 'There is no release before this one.' >&2; exit 1; }
@@ -92,6 +107,7 @@ fi
 [ -e "$etc/edges.conf" ] || cp "$here/edges.conf" "$etc/edges.conf"
 
 before=$(readlink "$opt/current" || true)
+[ -z "$before" ] || [ "$before" = "releases/$release" ] || vacuum
 switch "releases/$release"
 # Nothing may write meanwhile.
 if [ -d "$data" ] && [ -n "$(old)" ]; then

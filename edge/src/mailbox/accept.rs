@@ -1,6 +1,7 @@
 //! Accepts a rating: everything that is stored for it, in one transaction that the caller opens.
 
 use super::{
+    erasure::Keyring,
     inbox,
     outbox::{self, Waiting},
     release::release,
@@ -45,7 +46,8 @@ pub(crate) struct Accepted {
     pub(crate) release: Option<i64>,
 }
 
-/// Accepts `submission`. The same id with the same content changes nothing; with another it is refused on its day. One that takes the place of none is
+/// Accepts `submission`, encrypted under one of `keys`. The same id with the same content changes nothing; with another it is refused
+/// on its day. One that takes the place of none is
 /// only laid into the [`inbox`]. Errors: [`SqlError`]; the transaction must then be undone.
 pub(crate) fn accept(
     sql: &dyn Sql,
@@ -53,15 +55,16 @@ pub(crate) fn accept(
     submission: &Submission,
     now: Millis,
     draw: Draw,
+    keys: &mut Keyring<'_>,
 ) -> Result<Accepted, SqlError> {
     if submission.replaces.is_some() {
         inbox::sort(sql, unit, now)?;
-        return change(sql, unit, submission, now, draw);
+        return change(sql, unit, submission, now, draw, keys);
     }
     let digest = seen::digest(submission)?;
     let event = SubmissionId::from_random(draw.event);
     let release = release(&unit.id, now, unit.release_delay_s, draw.release);
-    if inbox::put(sql, unit, submission, &inbox::Note { digest: &digest, event, release, now })? {
+    if inbox::put(sql, unit, submission, &inbox::Note { digest: &digest, event, release, now }, keys)? {
         return Ok(Accepted { outcome: Outcome::Kept, release: Some(release) });
     }
     repeated(sql, submission.id, &digest)
@@ -99,6 +102,7 @@ fn change(
     submission: &Submission,
     now: Millis,
     draw: Draw,
+    keys: &mut Keyring<'_>,
 ) -> Result<Accepted, SqlError> {
     let (day, release) = (now.day(), release(&unit.id, now, unit.release_delay_s, draw.release));
     let earlier = match submission.replaces {
@@ -135,7 +139,7 @@ fn change(
     tally::show_at(sql, release, submission.level, note.was, 1)?;
     let posting = Posting { unit, event, submission, release };
     for endpoint in unit.endpoints.iter().filter(|endpoint| endpoint.takes(Topic::Rating)) {
-        posting.post(sql, &endpoint.name, earlier.as_ref())?;
+        posting.post(sql, &endpoint.name, earlier.as_ref(), keys)?;
     }
     Ok(Accepted { outcome: Outcome::Kept, release: Some(release) })
 }
@@ -158,7 +162,13 @@ struct Posting<'a> {
 impl Posting<'_> {
     /// Lets the event wait for one endpoint. An earlier one that was never sent there goes, and this one stands for
     /// whatever that stood for; after one that may have arrived, this one follows and names it.
-    fn post(&self, sql: &dyn Sql, endpoint: &str, earlier: Option<&Current>) -> Result<(), SqlError> {
+    fn post(
+        &self,
+        sql: &dyn Sql,
+        endpoint: &str,
+        earlier: Option<&Current>,
+        keys: &mut Keyring<'_>,
+    ) -> Result<(), SqlError> {
         let (mut replaces, mut is_behind) = (None, false);
         if let Some(earlier) = earlier {
             match outbox::standing(sql, &earlier.event, endpoint)? {
@@ -175,7 +185,7 @@ impl Posting<'_> {
         let named = replaces.as_deref().map(str::parse).transpose().map_err(|_| SqlError::Shape)?;
         let hour = Millis(self.release).hour();
         let event = Event::rating(self.event, self.unit.id.clone(), self.submission.clone(), hour, named);
-        let body = serde_json::to_string(&event).map_err(|_| SqlError::Shape)?;
+        let body = keys.seal(serde_json::to_vec(&event).map_err(|_| SqlError::Shape)?)?;
         let row = Waiting {
             id: &self.event.to_string(),
             endpoint,

@@ -9,7 +9,9 @@
 //! - `DELETE file/{lookup}/{file}`: 204 acknowledged, 404; `DELETE unclaimed/{lookup}/{file}`: 204.
 
 use super::{
-    Desk, Failure, flood,
+    Desk, Failure,
+    erasure::{Seed, with_keys},
+    flood,
     release::release,
     said,
     tip::{
@@ -103,9 +105,12 @@ impl Desk {
             }
             Call::Timeline(lookup) => said(200, &self.transaction(|sql| timeline::read(sql, lookup, now))?),
             Call::Answer(lookup, answer) => {
-                let unit = self.unit(unit)?;
-                let outcome = self
-                    .armed_transaction(now, |sql| timeline::answer(sql, &unit, lookup, &answer, now.day()))?;
+                let (unit, seed) = (self.unit(unit)?, Seed(runtime::random()?));
+                let outcome = self.armed_transaction(now, |sql| {
+                    with_keys(sql, &seed, 1, |keys| {
+                        timeline::answer(sql, &unit, lookup, &answer, now.day(), keys)
+                    })
+                })?;
                 empty(match outcome {
                     Answered::Kept => 202,
                     Answered::IdReused => 409,
@@ -114,9 +119,10 @@ impl Desk {
             Call::Put(place, bytes) => {
                 let (unit, stored) = (self.unit(unit)?, self.storage.bytes()?);
                 let mark = own_mark(&unit, now, runtime::fraction()?);
+                let seed = Seed(runtime::random()?);
                 let put = self.armed_transaction(mark, |sql| {
                     super::schema::set_owner(sql, &unit.id)?;
-                    files::put(sql, place, &bytes, now, stored)
+                    with_keys(sql, &seed, 1, |keys| files::put(sql, place, &bytes, now, stored, keys))
                 })?;
                 empty(match put {
                     Put::Kept => 204,
@@ -149,8 +155,10 @@ impl Desk {
         }
         envelope.proof = if envelope.message.is_some() { Proof::NotAsked } else { judged.proof };
         let mark = own_mark(&unit, now, draw.release);
-        let posted =
-            self.armed_transaction(mark, |sql| post::accept(sql, &unit, &envelope, &digest, now, draw))?;
+        let seed = Seed(runtime::random()?);
+        let posted = self.armed_transaction(mark, |sql| {
+            with_keys(sql, &seed, 1, |keys| post::accept(sql, &unit, &envelope, &digest, now, draw, keys))
+        })?;
         match posted {
             Posted::Kept => {
                 flood::of(&unit.id, |flood| flood.count(now, judged));

@@ -3,6 +3,7 @@
 //! changes what follows sorts first, so that nobody can tell; the alarm rings when the first is released.
 
 use super::{
+    erasure::Keyring,
     sql::{Sql, SqlError, Value},
     tally,
 };
@@ -36,12 +37,14 @@ pub(crate) fn put(
     unit: &Unit,
     submission: &Submission,
     note: &Note<'_>,
+    keys: &mut Keyring<'_>,
 ) -> Result<bool, SqlError> {
     // That of its release: another hour beside it would say how near to the full hour it came.
     let hour = Millis(note.release).hour();
     let event = Event::rating(note.event, unit.id.clone(), submission.clone(), hour, None);
-    let statement = "INSERT INTO inbox (id, digest, day, event, level, page, release, body) \
-                     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM seen WHERE id = ?1) \
+    let body = keys.seal(serde_json::to_vec(&event).map_err(|_| SqlError::Shape)?)?;
+    let statement = "INSERT INTO inbox (id, digest, day, event, level, page, release, slot, body) \
+                     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE NOT EXISTS (SELECT 1 FROM seen WHERE id = ?1) \
                      ON CONFLICT (id) DO NOTHING RETURNING 1";
     let values = [
         submission.id.to_string().into(),
@@ -51,9 +54,14 @@ pub(crate) fn put(
         Value::Int(submission.level.number().into()),
         submission.page.as_str().into(),
         note.release.into(),
-        serde_json::to_string(&event).map_err(|_| SqlError::Shape)?.into(),
+        body.slot.into(),
+        body.bytes.as_slice().into(),
     ];
-    sql.first(statement, &values).map(|row| row.is_some())
+    let is_new = sql.first(statement, &values)?.is_some();
+    if !is_new {
+        keys.revoke(&body);
+    }
+    Ok(is_new)
 }
 
 /// The digest under which `id` was accepted, if it was, sorted or not; empty once its day is over.
@@ -102,10 +110,15 @@ pub(crate) fn sort(sql: &dyn Sql, unit: &Unit, now: Millis) -> Result<(), SqlErr
                    WHERE true GROUP BY release, level \
                    ON CONFLICT (at, level) DO UPDATE SET count = count + excluded.count";
     sql.exec(unshown, &[])?;
-    let outbox = "INSERT INTO outbox (id, endpoint, release, due, body) \
-                  SELECT event, ?, release, release, body FROM inbox";
+    let outbox = "INSERT INTO outbox (id, endpoint, release, due, slot, body) \
+                  SELECT event, ?, release, release, slot, body FROM inbox";
+    let mut waits = false;
     for endpoint in unit.endpoints.iter().filter(|endpoint| endpoint.takes(Topic::Rating)) {
         sql.exec(outbox, &[endpoint.name.as_str().into()])?;
+        waits = true;
+    }
+    if !waits {
+        sql.exec("UPDATE data_key SET key = zeroblob(32) WHERE slot IN (SELECT slot FROM inbox)", &[])?;
     }
     sql.exec("DELETE FROM inbox", &[])
 }

@@ -19,6 +19,7 @@ pub(crate) mod accept;
 pub(crate) mod call;
 pub(crate) mod client;
 mod counts;
+mod erasure;
 mod figures;
 mod flood;
 pub(crate) mod inbox;
@@ -41,6 +42,7 @@ mod tests;
 use crate::{config::Config, deliver, log::Line, note, runtime};
 use accept::{Accepted, Outcome};
 use call::Call;
+use erasure::{Seed, with_keys};
 use outbox::{fit::fit, pull, retry};
 use sql::{Sql, SqlError};
 use std::{cell::Cell, rc::Rc};
@@ -243,6 +245,7 @@ impl Desk {
         let now = runtime::now();
         let day = now.day();
         let draws = ratings.iter().map(|_| runtime::draw()).collect::<Result<Vec<_>, _>>()?;
+        let seed = Seed(runtime::random()?);
         let (outcomes, armed) = self.transaction(|sql| {
             if self.opened.get() != Some(day) {
                 schema::set_owner(sql, &unit.id)?;
@@ -251,9 +254,12 @@ impl Desk {
                 // The unit's file may have been changed since this instance is there, and what waits be due by it.
                 fit(sql, unit)?;
             }
-            let accepted = ratings.iter().zip(&draws);
-            let accepted = accepted.map(|(rating, draw)| accept::accept(sql, unit, rating, now, *draw));
-            let accepted = accepted.collect::<Result<Vec<Accepted>, _>>()?;
+            let accepted = with_keys(sql, &seed, ratings.len(), |keys| {
+                let accepted = ratings.iter().zip(&draws);
+                let accepted =
+                    accepted.map(|(rating, draw)| accept::accept(sql, unit, rating, now, *draw, keys));
+                accepted.collect::<Result<Vec<Accepted>, _>>()
+            })?;
             if inbox::is_full(sql)? {
                 inbox::sort(sql, unit, now)?;
             }
@@ -369,7 +375,8 @@ impl Desk {
         self.storage
             .transaction(|storage| {
                 if !self.prepared.get() {
-                    schema::prepare(storage)?;
+                    let seed = runtime::random().map_err(|_| SqlError::Refused)?;
+                    schema::prepare(storage, &Seed(seed))?;
                 }
                 work(storage)
             })

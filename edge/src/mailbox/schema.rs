@@ -2,11 +2,30 @@
 //! order of arrival of ratings, and none a time finer than the hour but `release`, `due` and `not_before`, which are drawn at
 //! random, are the beginning of an hour, or follow from an attempt to deliver.
 
-use super::sql::{Sql, SqlError, Value};
+use super::{
+    erasure::{self, Seed},
+    sql::{Sql, SqlError, Value},
+};
 use tt_contract::{time::Day, unit::UnitId};
 
+/// A step from one version to the next.
+#[derive(Clone, Copy)]
+enum Step {
+    Statements(&'static [&'static str]),
+    /// Bodies are encrypted: [`erasure::migrate`].
+    Erasure,
+}
+
 /// What leads from each version to the next; a mailbox notes how many of them it has had.
-const STEPS: [&[&str]; 6] = [&RATINGS, &TIPS, &DELIVERY, &RELEASE, &INBOX, &DIGESTS];
+const STEPS: [Step; 7] = [
+    Step::Statements(&RATINGS),
+    Step::Statements(&TIPS),
+    Step::Statements(&DELIVERY),
+    Step::Statements(&RELEASE),
+    Step::Statements(&INBOX),
+    Step::Statements(&DIGESTS),
+    Step::Erasure,
+];
 
 /// The mailbox of the first release, which noted no version: so these find their tables there, or make them.
 const RATINGS: [&str; 9] = [
@@ -188,19 +207,35 @@ const INBOX: [&str; 17] = [
 /// Of a day that is over, no digest leads from the id of a device to the unit's record.
 const DIGESTS: [&str; 1] = ["UPDATE seen SET digest = '' WHERE event IS NULL"];
 
-/// Brings the tables to this release. Errors: [`SqlError`].
-pub(crate) fn prepare(sql: &dyn Sql) -> Result<(), SqlError> {
+impl Step {
+    fn take(self, sql: &dyn Sql, seed: &Seed) -> Result<(), SqlError> {
+        match self {
+            Self::Statements(all) => all.iter().try_for_each(|statement| sql.exec(statement, &[])),
+            Self::Erasure => erasure::migrate(sql, seed),
+        }
+    }
+}
+
+/// Brings the tables to this release; bodies that are not encrypted yet get keys from `seed`. Errors: [`SqlError`].
+pub(crate) fn prepare(sql: &dyn Sql, seed: &Seed) -> Result<(), SqlError> {
     let [meta, ..] = RATINGS;
     sql.exec(meta, &[])?;
     let known = sql.first("SELECT value FROM meta WHERE key = 'version'", &[])?;
     let had: usize = known.map_or(Ok(0), |row| row.text(0)?.parse().map_err(|_| SqlError::Shape))?;
-    for statement in STEPS.iter().skip(had).copied().flatten() {
-        sql.exec(statement, &[])?;
+    for step in STEPS.iter().skip(had) {
+        step.take(sql, seed)?;
     }
     let version = STEPS.len().max(had).to_string();
     let statement = "INSERT INTO meta (key, value) VALUES ('version', ?1) \
                      ON CONFLICT (key) DO UPDATE SET value = ?1 WHERE value <> ?1";
     sql.exec(statement, &[version.into()])
+}
+
+/// A mailbox as the release of so many steps left it.
+#[cfg(test)]
+pub(crate) fn prepare_up_to(sql: &dyn Sql, steps: usize) {
+    STEPS.iter().take(steps).for_each(|step| step.take(sql, &Seed([0; 32])).unwrap());
+    sql.exec("INSERT INTO meta (key, value) VALUES ('version', ?)", &[steps.to_string().into()]).unwrap();
 }
 
 /// Whose mailbox this is, once something was stored in it. Errors: [`SqlError`].
@@ -235,15 +270,17 @@ mod tests {
     /// A mailbox as the release of so many steps left it.
     fn former(steps: usize, rows: &[&str]) -> Memory {
         let sql = Memory::empty();
-        for statement in STEPS.iter().take(steps).copied().flatten().chain(rows) {
+        prepare_up_to(&sql, steps);
+        for statement in rows {
             sql.run(statement, &[]).unwrap();
         }
         sql.run("INSERT INTO meta VALUES ('unit', 'c06')", &[]).unwrap();
-        if steps > 1 {
-            sql.run("INSERT INTO meta VALUES ('version', ?)", &[steps.to_string().into()]).unwrap();
+        if steps == 1 {
+            // The first release noted no version.
+            sql.run("DELETE FROM meta WHERE key = 'version'", &[]).unwrap();
         }
         for _ in 0..2 {
-            prepare(&sql).unwrap();
+            prepare(&sql, &Seed([1; 32])).unwrap();
         }
         assert_eq!(owner(&sql).unwrap().unwrap().as_str(), "c06");
         sql
@@ -310,7 +347,7 @@ mod tests {
     fn a_mailbox_of_a_later_release_is_left_as_it_is() {
         let sql = Memory::mailbox();
         sql.run("UPDATE meta SET value = '9' WHERE key = 'version'", &[]).unwrap();
-        prepare(&sql).unwrap();
+        prepare(&sql, &Seed([1; 32])).unwrap();
         assert_eq!(sql.number("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'version'"), 9);
     }
 }

@@ -97,6 +97,14 @@ impl Row {
         }
     }
 
+    /// The bytes in a column. Errors: [`SqlError::Shape`].
+    pub(crate) fn blob(&self, column: usize) -> Result<&[u8], SqlError> {
+        match self.0.get(column) {
+            Some(Value::Blob(bytes)) => Ok(bytes),
+            _ => Err(SqlError::Shape),
+        }
+    }
+
     /// The bytes in a column, taken out of the row. Errors: [`SqlError::Shape`].
     pub(crate) fn into_blob(mut self, column: usize) -> Result<Vec<u8>, SqlError> {
         match self.0.get_mut(column) {
@@ -134,13 +142,20 @@ pub(crate) mod tests {
         /// A mailbox's database.
         pub(crate) fn mailbox() -> Self {
             let memory = Self::empty();
-            super::super::schema::prepare(&memory).unwrap();
+            super::super::schema::prepare(&memory, &super::super::erasure::Seed([0; 32])).unwrap();
             memory
         }
 
         /// A database without a table.
         pub(crate) fn empty() -> Self {
             Self(Connection::open_in_memory().unwrap())
+        }
+
+        /// A database in a file, with a log as the runtime has it.
+        pub(crate) fn on_disk(path: &std::path::Path) -> Self {
+            let connection = Connection::open(path).unwrap();
+            connection.pragma_update(None, "journal_mode", "wal").unwrap();
+            Self(connection)
         }
 
         /// The one number that `statement` selects.

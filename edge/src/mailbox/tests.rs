@@ -3,6 +3,7 @@
 use super::{
     accept::{Draw, Outcome, accept},
     counts::deliveries,
+    erasure::tests::keyed,
     figures, inbox,
     outbox::{
         self,
@@ -80,7 +81,8 @@ impl Tray {
     }
 
     fn rate(&self, n: u8, level: i64, replaces: Option<u8>) -> Outcome {
-        accept(&self.sql, &self.unit, &submission(n, level, replaces), self.now, draw(n)).unwrap().outcome
+        let submission = submission(n, level, replaces);
+        keyed(&self.sql, |keys| accept(&self.sql, &self.unit, &submission, self.now, draw(n), keys)).outcome
     }
 
     fn take(&self, endpoint: &str) -> Option<Taken> {
@@ -236,7 +238,7 @@ fn another_page_or_day_is_a_new_rating() {
     let mut mailbox = Tray::new(unit());
     mailbox.rate(1, 2, None);
     let elsewhere = Submission { page: tt_contract::page::PagePath::root(), ..submission(2, 5, Some(1)) };
-    accept(&mailbox.sql, &mailbox.unit, &elsewhere, mailbox.now, draw(2)).unwrap();
+    keyed(&mailbox.sql, |keys| accept(&mailbox.sql, &mailbox.unit, &elsewhere, mailbox.now, draw(2), keys));
     assert_eq!(mailbox.tally(), [0, 1, 0, 0, 1]);
     mailbox.now = Millis(NOON.0 + DAY_MS);
     mailbox.rate(3, 4, Some(1));

@@ -35,7 +35,7 @@ const ROUND: Duration = Duration::from_secs(3);
 /// How long the backlog may take to drain.
 const DRAIN: Duration = Duration::from_mins(15);
 
-/// What a year leaves behind: a tally of each page, and a week of ids by which a repeat is known; and what waits.
+/// What a year leaves behind: a tally of each page, and a week of ids by which a repeat is known; and what waits, with a key for each.
 fn filling() -> String {
     let id = "lower(printf('%s-%s-4%s-8%s-%s', hex(randomblob(4)), hex(randomblob(2)), substr(hex(randomblob(2)), 2), \
               substr(hex(randomblob(2)), 2), hex(randomblob(6))))";
@@ -43,14 +43,16 @@ fn filling() -> String {
         |n: u32| format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {n}) ");
     format!(
         "PRAGMA journal_mode = WAL; BEGIN;
-         CREATE TEMP TABLE one AS SELECT * FROM outbox LIMIT 1;
-         {} INSERT INTO outbox (id, endpoint, release, due, body)
-            SELECT id, endpoint, release, due, replace(body, old, id) FROM
-            (SELECT {id} AS id, one.id AS old, endpoint, release + i % 1000 * 1000 AS release, due + i % 1000 * 1000 AS due, body FROM n, one);
+         CREATE TEMP TABLE one AS SELECT outbox.*, key, (SELECT max(slot) FROM data_key) AS last
+            FROM outbox JOIN data_key ON data_key.slot = outbox.slot LIMIT 1;
+         {} INSERT INTO data_key (slot, key) SELECT last + i, key FROM n, one;
+         {} INSERT INTO outbox (id, endpoint, release, due, slot, body)
+            SELECT {id}, endpoint, release + i % 1000 * 1000, due + i % 1000 * 1000, last + i, body FROM n, one;
          {} INSERT INTO tally (day, page, level, count)
             SELECT 20000 + i / 1000, '/bai/' || (i % 1000 / 2), 1 + i % 2 * 3, {} FROM n;
          {} INSERT INTO seen (id, digest, day) SELECT {id}, hex(randomblob(32)), (SELECT max(day) FROM seen) - i % 6 FROM n;
          COMMIT; PRAGMA wal_checkpoint(TRUNCATE);",
+        series(WAITING),
         series(WAITING),
         series(RATINGS / 4),
         4,

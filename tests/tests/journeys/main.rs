@@ -13,6 +13,7 @@ mod delivery;
 mod described;
 mod dock;
 mod early;
+mod erased;
 mod errors;
 mod faults;
 mod hostile;

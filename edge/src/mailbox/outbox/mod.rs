@@ -11,7 +11,10 @@ mod plans;
 #[cfg(test)]
 mod tests;
 
-use super::sql::{Sql, SqlError, Value};
+use super::{
+    erasure::Sealed,
+    sql::{Sql, SqlError, Value},
+};
 use tt_contract::{deliveries::DeliveryError, time::Millis};
 
 /// What a row carries.
@@ -28,8 +31,8 @@ pub(crate) struct Waiting<'a> {
     pub(crate) is_behind: bool,
     /// The id of the event it takes the place of.
     pub(crate) replaces: Option<&'a str>,
-    /// The payload.
-    pub(crate) body: &'a str,
+    /// The payload. Of an event that waits for several endpoints, all may share one.
+    pub(crate) body: &'a Sealed,
 }
 
 /// What is known of an event that an endpoint has not confirmed.
@@ -43,8 +46,8 @@ pub(crate) struct Standing {
 
 /// Lets an event wait. Errors: [`SqlError`].
 pub(crate) fn put(sql: &dyn Sql, row: &Waiting<'_>) -> Result<(), SqlError> {
-    let statement = "INSERT INTO outbox (id, endpoint, release, due, turn, replaces, body) VALUES (?1, ?2, ?3, ?4, \
-                     CASE WHEN ?5 THEN coalesce((SELECT turns FROM endpoint WHERE name = ?2), 0) + 1 END, ?6, ?7)";
+    let statement = "INSERT INTO outbox (id, endpoint, release, due, turn, replaces, slot, body) VALUES (?1, ?2, ?3, ?4, \
+                     CASE WHEN ?5 THEN coalesce((SELECT turns FROM endpoint WHERE name = ?2), 0) + 1 END, ?6, ?7, ?8)";
     let values = [
         row.id.into(),
         row.endpoint.into(),
@@ -52,7 +55,8 @@ pub(crate) fn put(sql: &dyn Sql, row: &Waiting<'_>) -> Result<(), SqlError> {
         (!row.is_behind).then_some(row.release).into(),
         i64::from(row.in_order).into(),
         row.replaces.into(),
-        row.body.into(),
+        row.body.slot.into(),
+        row.body.bytes.as_slice().into(),
     ];
     sql.exec(statement, &values)
 }

@@ -8,6 +8,7 @@ use crate::{
     mailbox::{
         accept::{Draw, accept},
         counts::deliveries,
+        erasure::tests::keyed,
         figures, inbox, schema,
         sql::{Row, Sql, SqlError, Value, tests::Memory},
         tip::{
@@ -30,8 +31,8 @@ use tt_contract::{
 };
 
 const NOW: Millis = Millis(1_795_321_234_567);
-/// These have a row for each endpoint, or level, or a few for the mailbox; or are never let grow.
-const SMALL: [&str; 4] = ["endpoint", "total", "meta", "inbox"];
+/// These have a row for each endpoint, or level, or a few for the mailbox; or are never let grow, or come with the statement.
+const SMALL: [&str; 6] = ["endpoint", "total", "meta", "inbox", "json_each", "drawn"];
 
 /// These ask only whether there is a first row.
 const FIRST: [&str; 2] =
@@ -75,9 +76,14 @@ fn full(unit: &Unit) -> Watched {
     let sql = Memory::mailbox();
     schema::set_owner(&sql, &unit.id).unwrap();
     let fill = "WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < 99999) \
-                INSERT INTO outbox (id, endpoint, release, due, turn, body) \
-                SELECT printf('%08d', n), 'main', n * 1000, n * 1000, iif(n % 2, n, NULL), '{}' FROM n";
-    sql.run(fill, &[]).unwrap();
+                INSERT INTO outbox (id, endpoint, release, due, turn, slot, body) \
+                SELECT printf('%08d', n), 'main', n * 1000, n * 1000, iif(n % 2, n, NULL), 1000 + 2 * n, ? FROM n";
+    let body = keyed(&sql, |keys| keys.seal("{}"));
+    sql.run(fill, &[body.bytes.as_slice().into()]).unwrap();
+    // Half of the table is free.
+    let keys = "INSERT INTO data_key SELECT outbox.slot, key FROM outbox, data_key WHERE data_key.slot = ?1 \
+                UNION ALL SELECT outbox.slot + 1, zeroblob(32) FROM outbox";
+    sql.run(keys, &[body.slot.into()]).unwrap();
     sql.run("ANALYZE", &[]).unwrap();
     Watched { sql, statements: RefCell::default() }
 }
@@ -88,7 +94,8 @@ fn rate(sql: &Watched, unit: &Unit, n: u32, replaces: Option<u32>) -> usize {
     let mut event = [9; 16];
     event[..4].copy_from_slice(&n.to_be_bytes());
     sql.statements.borrow_mut().clear();
-    accept(sql, unit, &submission, NOW, Draw { event, release: Fraction(u32::MAX) }).unwrap();
+    let draw = Draw { event, release: Fraction(u32::MAX) };
+    keyed(sql, |keys| accept(sql, unit, &submission, NOW, draw, keys));
     sql.statements.borrow().len()
 }
 
@@ -157,8 +164,8 @@ fn a_rating_costs_few_statements() {
     let unit = unit();
     let sql = full(&unit);
     rate(&sql, &unit, 1, None);
-    assert_eq!(rate(&sql, &unit, 2, None), 1, "the submission");
-    assert_eq!(rate(&sql, &unit, 2, None), 2, "a repeat");
+    assert_eq!(rate(&sql, &unit, 2, None), 3, "a slot, the submission, its key");
+    assert_eq!(rate(&sql, &unit, 2, None), 3, "a slot, and a repeat");
     for n in 3..100 {
         rate(&sql, &unit, n, None);
     }

@@ -2,6 +2,7 @@
 
 use super::fit::fit;
 use crate::mailbox::{
+    erasure,
     sql::{Sql, SqlError, Value},
     tip::post,
 };
@@ -48,8 +49,8 @@ pub(crate) fn pull(
     acknowledge(sql, &name, after, now)?;
     let (mut events, mut bytes, mut last) = (Vec::new(), 0, after);
     while events.len() < PULLED_EVENTS && bytes < PULLED_BYTES {
-        let handed =
-            "SELECT place, body FROM outbox WHERE endpoint = ?1 AND place > ?2 ORDER BY place LIMIT 1";
+        let handed = "SELECT place, body, (SELECT key FROM data_key WHERE data_key.slot = outbox.slot) FROM outbox \
+                      WHERE endpoint = ?1 AND place > ?2 ORDER BY place LIMIT 1";
         let row = match sql.first(handed, &[name.clone(), last.into()])? {
             Some(row) => row,
             None if hand_out(sql, &name, places + 1, now)? => {
@@ -59,7 +60,7 @@ pub(crate) fn pull(
             None => break,
         };
         last = row.int(0)?;
-        let body = row.text(1)?.to_owned();
+        let body = erasure::open_text(&row, 1, 2)?;
         bytes += body.len();
         events.push(body);
     }

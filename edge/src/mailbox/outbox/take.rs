@@ -2,7 +2,10 @@
 
 use crate::{
     deliver::state::Sending,
-    mailbox::sql::{Sql, SqlError},
+    mailbox::{
+        erasure,
+        sql::{Sql, SqlError},
+    },
 };
 use tt_contract::{event, id::SubmissionId, time::Millis};
 
@@ -37,7 +40,8 @@ pub(crate) struct Taken {
 /// The tip that comes first, if it is due; else the rating that was due first. A tip so never waits for a heap of ratings, nor a tip
 /// that is refused for longer than its few tries before those behind it.
 pub(super) const NEXT: &str = "SELECT id, body, attempts, refusals, batch, turn, \
-    (SELECT failures FROM endpoint WHERE name = ?1) FROM outbox WHERE endpoint = ?1 AND id = coalesce( \
+    (SELECT failures FROM endpoint WHERE name = ?1), \
+    (SELECT key FROM data_key WHERE data_key.slot = outbox.slot) FROM outbox WHERE endpoint = ?1 AND id = coalesce( \
     (SELECT id FROM outbox WHERE endpoint = ?1 AND due <= ?2 AND id = (SELECT id FROM outbox \
     WHERE endpoint = ?1 AND turn IS NOT NULL AND due IS NOT NULL ORDER BY turn LIMIT 1)), \
     (SELECT id FROM outbox WHERE endpoint = ?1 AND turn IS NULL AND due IS NOT NULL AND due <= ?2 ORDER BY due LIMIT 1))";
@@ -70,7 +74,7 @@ pub(crate) fn take(
             let body = together_body(sql, endpoint, &id)?;
             (id, body)
         }
-        None => (row.text(0)?.to_owned(), row.text(1)?.to_owned()),
+        None => (row.text(0)?.to_owned(), erasure::open_text(&row, 1, 7)?),
     };
     let taken = Taken { id, is_batch, is_tip, body, attempt, refusals, failures };
     let statement = format!("UPDATE outbox SET attempts = attempts + 1 WHERE {}", taken.rows());
@@ -103,11 +107,14 @@ fn form(sql: &dyn Sql, endpoint: &str, now: Millis, together: Together) -> Resul
 
 /// The payload of a batch: the same, whenever it is asked for. Errors: [`SqlError`].
 fn together_body(sql: &dyn Sql, endpoint: &str, batch: &str) -> Result<String, SqlError> {
-    let statement = "SELECT body, release FROM outbox WHERE batch = ? AND endpoint = ? ORDER BY id";
+    let statement = "SELECT body, release, (SELECT key FROM data_key WHERE data_key.slot = outbox.slot) FROM outbox \
+                     WHERE batch = ? AND endpoint = ? ORDER BY id";
     let rows = sql.run(statement, &[batch.into(), endpoint.into()])?;
     let id: SubmissionId = batch.parse().map_err(|_| SqlError::Shape)?;
     let unit = crate::mailbox::schema::owner(sql)?.ok_or(SqlError::Shape)?;
-    let bodies: Vec<&str> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
+    let bodies =
+        rows.iter().map(|row| erasure::open_text(row, 0, 2)).collect::<Result<Vec<String>, SqlError>>()?;
+    let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
     let releases = rows.iter().map(|row| row.int(1)).collect::<Result<Vec<_>, _>>()?;
     let latest = Millis(releases.into_iter().max().unwrap_or_default()).hour();
     Ok(event::batch(id, &unit, latest, &bodies))

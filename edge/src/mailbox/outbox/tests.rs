@@ -14,6 +14,7 @@ use crate::{
     deliver::answer::Answer,
     mailbox::{
         counts::deliveries,
+        erasure::tests::keyed,
         schema,
         sql::{Sql as _, tests::Memory},
         wake,
@@ -49,7 +50,7 @@ impl Tray {
     }
 
     fn put(&self, n: u8, endpoint: &str, in_order: bool, release: i64) {
-        let (id, body) = (id(n).to_string(), format!(r#"{{"n":{n}}}"#));
+        let (id, body) = (id(n).to_string(), keyed(&self.sql, |keys| keys.seal(format!(r#"{{"n":{n}}}"#))));
         let row =
             Waiting { id: &id, endpoint, release, in_order, is_behind: false, replaces: None, body: &body };
         put(&self.sql, &row).unwrap();

@@ -1,6 +1,7 @@
 //! What is accepted and not sorted yet is as good as what is.
 
 use super::*;
+use crate::mailbox::erasure::open_text;
 use tt_contract::page::OTHER;
 
 const UNSORTED: &str = "SELECT count(*) FROM inbox";
@@ -74,18 +75,24 @@ fn pages_beyond_the_days_room_are_counted_together() {
         bytes[..8].copy_from_slice(&n.to_be_bytes());
         let page = format!("/{n}").try_into().unwrap();
         let rating = Submission { id: SubmissionId::from_random(bytes), page, ..submission(1, 3, None) };
-        accept(&mailbox.sql, &mailbox.unit, &rating, NOON, Draw { event: bytes, ..draw(1) }).unwrap();
+        let draw = Draw { event: bytes, ..draw(1) };
+        keyed(&mailbox.sql, |keys| accept(&mailbox.sql, &mailbox.unit, &rating, NOON, draw, keys));
     }
     assert_eq!(mailbox.sorted().number("SELECT count(DISTINCT page) FROM tally"), pages + 1);
     assert_eq!(mailbox.sql.number(&format!("SELECT count FROM tally WHERE page = '{OTHER}'")), 3);
     assert_eq!(mailbox.sql.number(&format!("SELECT count(*) FROM seen WHERE counted = '{OTHER}'")), 3);
 }
 
-/// Every row of every table, but for the order in which ids were drawn.
+/// Every row of every table, but for the order in which ids were drawn; bodies are opened, as their keys differ.
 fn everything(mailbox: &Tray) -> String {
-    let tables = ["seen", "outbox", "endpoint", "tally", "total", "unshown", "pending", "inbox"];
+    let tables = ["seen", "endpoint", "tally", "total", "unshown", "pending", "inbox"];
     let rows = tables.map(|table| mailbox.sorted().run(&format!("SELECT * FROM {table}"), &[]).unwrap());
-    format!("{rows:?}")
+    let events = "SELECT body, (SELECT key FROM data_key WHERE data_key.slot = outbox.slot), id, endpoint, release, due, \
+                  attempts, refusals, turn, place, batch, held, replaces FROM outbox";
+    let events = mailbox.sql.run(events, &[]).unwrap();
+    let events: Vec<_> =
+        events.iter().map(|row| (open_text(row, 0, 1).unwrap(), row.0[2..].to_vec())).collect();
+    format!("{rows:?} {events:?}")
 }
 
 proptest! {

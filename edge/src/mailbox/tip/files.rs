@@ -3,7 +3,10 @@
 use super::hour;
 use crate::{
     limit::{LOOKUP_BYTES, MAILBOX_BYTES, UNCLAIMED_BYTES},
-    mailbox::sql::{Sql, SqlError, Value},
+    mailbox::{
+        erasure::{self, Keyring},
+        sql::{Row, Sql, SqlError, Value},
+    },
 };
 use tt_contract::{
     fault::{Fault, Kind},
@@ -14,8 +17,9 @@ use tt_contract::{
 };
 use tt_seal::inspect;
 
-/// How much of a file's first piece is read to judge its header: more than the longest that is taken.
-const HEAD_BYTES: i64 = 8 * 1024;
+/// How much of a file's first piece is read to judge its header: more than the longest that is taken. So much is encrypted of
+/// a file: what follows is sealed under a key that stands in the header alone, and without it is noise to the unit as well.
+pub(crate) const HEAD_BYTES: u16 = 8 * 1024;
 const _: () = assert!(inspect::HEADER_BYTES < 8 * 1024);
 
 /// What became of a piece.
@@ -48,18 +52,19 @@ impl Place {
     }
 }
 
-/// Keeps a piece in a mailbox that has `stored` bytes. Errors: [`SqlError`].
+/// Keeps a piece in a mailbox that has `stored` bytes; one of `keys` encrypts the head of a file. Errors: [`SqlError`].
 pub(crate) fn put(
     sql: &dyn Sql,
     place: Place,
     bytes: &[u8],
     now: Millis,
     stored: i64,
+    keys: &mut Keyring<'_>,
 ) -> Result<Put, SqlError> {
     let [lookup, file, index] = place.key();
-    let statement = "SELECT bytes = ?4 FROM piece WHERE lookup = ?1 AND file = ?2 AND place = ?3";
-    if let Some(row) = sql.first(statement, &[lookup.clone(), file.clone(), index.clone(), bytes.into()])? {
-        return Ok(if row.int(0)? == 1 { Put::Kept } else { Put::Taken });
+    let statement = format!("SELECT bytes, {KEY} FROM piece WHERE lookup = ? AND file = ? AND place = ?");
+    if let Some(row) = sql.first(&statement, &place.key())? {
+        return Ok(if open_piece(row, place.index)? == bytes { Put::Kept } else { Put::Taken });
     }
     let length = i64::try_from(bytes.len()).map_err(|_| SqlError::Shape)?;
     let known =
@@ -77,11 +82,33 @@ pub(crate) fn put(
     if unclaimed.ok_or(SqlError::Shape)?.int(0)? + length > UNCLAIMED_BYTES || stored > MAILBOX_BYTES {
         return Ok(Put::Full);
     }
-    let statement = "INSERT INTO file (lookup, id, hour, size) VALUES (?, ?, ?, ?) \
-                     ON CONFLICT (lookup, id) DO UPDATE SET hour = excluded.hour, size = size + excluded.size";
-    sql.exec(statement, &[lookup.clone(), file.clone(), hour(now).into(), length.into()])?;
+    let (head, rest) = bytes.split_at(bytes.len().min(HEAD_BYTES.into()));
+    let sealed = if place.index == 0 { Some(keys.seal(head)?) } else { None };
+    let slot = sealed.as_ref().map(|sealed| sealed.slot);
+    let statement = "INSERT INTO file (lookup, id, hour, size, slot) VALUES (?, ?, ?, ?, ?) ON CONFLICT (lookup, id) \
+                     DO UPDATE SET hour = excluded.hour, size = size + excluded.size, \
+                     slot = coalesce(excluded.slot, slot)";
+    sql.exec(statement, &[lookup.clone(), file.clone(), hour(now).into(), length.into(), slot.into()])?;
+    let bytes = sealed.map(|sealed| [sealed.bytes.as_slice(), rest].concat());
+    let bytes = Value::Blob(bytes.unwrap_or_else(|| [head, rest].concat()));
     let statement = "INSERT INTO piece (lookup, file, place, bytes) VALUES (?, ?, ?, ?)";
-    sql.exec(statement, &[lookup, file, index, bytes.into()]).map(|()| Put::Kept)
+    sql.exec(statement, &[lookup, file, index, bytes]).map(|()| Put::Kept)
+}
+
+/// The key of a piece's file; of its first piece, that is.
+const KEY: &str = "(SELECT key FROM data_key WHERE slot = (SELECT slot FROM file \
+    WHERE file.lookup = piece.lookup AND file.id = piece.file))";
+
+/// A piece as it came, or its beginning; of it a row has the bytes and [`KEY`].
+fn open_piece(row: Row, index: u32) -> Result<Vec<u8>, SqlError> {
+    if index > 0 {
+        return row.into_blob(0);
+    }
+    let head: Vec<u8> = row.blob(0)?.iter().take(HEAD_BYTES.into()).copied().collect();
+    let head = erasure::open(row.blob(1)?, head)?;
+    let mut bytes = row.into_blob(0)?;
+    bytes.iter_mut().zip(head).for_each(|(byte, opened)| *byte = opened);
+    Ok(bytes)
 }
 
 /// Lets a tip own `files`, if each is whole, of the length it is said to have, and sealed to so many `keys`.
@@ -127,9 +154,10 @@ fn check(sql: &dyn Sql, lookup: Lookup, file: FileRef, keys: usize) -> Result<Re
     if left != 0 {
         return Ok(Err(Fault::new(Kind::Missing)));
     }
-    let head = "SELECT substr(bytes, 1, ?3) FROM piece WHERE lookup = ?1 AND file = ?2 AND place = 0";
-    let [lookup, id] = key;
-    let head = sql.first(head, &[lookup, id, HEAD_BYTES.into()])?.ok_or(SqlError::Shape)?.into_blob(0)?;
+    let head = format!(
+        "SELECT substr(bytes, 1, {HEAD_BYTES}), {KEY} FROM piece WHERE lookup = ? AND file = ? AND place = 0"
+    );
+    let head = open_piece(sql.first(&head, &key)?.ok_or(SqlError::Shape)?, 0)?;
     Ok(inspect::file(&head, file.size, keys).map_err(|_| Fault::new(Kind::Malformed)))
 }
 
@@ -146,15 +174,18 @@ pub(crate) fn discard(sql: &dyn Sql, lookup: Lookup, file: SubmissionId) -> Resu
 /// A piece of a file that belongs to a tip; `None` behind the last, and where there is no such file, or no longer.
 /// Errors: [`SqlError`].
 pub(crate) fn piece(sql: &dyn Sql, place: Place) -> Result<Option<Vec<u8>>, SqlError> {
-    let statement = "SELECT bytes FROM piece JOIN file ON file.lookup = piece.lookup AND file.id = piece.file \
-                     WHERE piece.lookup = ? AND piece.file = ? AND piece.place = ? AND file.hour IS NULL";
-    sql.first(statement, &place.key())?.map(|row| row.into_blob(0)).transpose()
+    let statement = format!(
+        "SELECT bytes, {KEY} FROM piece JOIN file ON file.lookup = piece.lookup AND file.id = piece.file \
+         WHERE piece.lookup = ? AND piece.file = ? AND piece.place = ? AND file.hour IS NULL"
+    );
+    sql.first(&statement, &place.key())?.map(|row| open_piece(row, place.index)).transpose()
 }
 
 /// The unit has the file: its pieces go. Says whether there was ever such a file of a tip. Errors: [`SqlError`].
 pub(crate) fn acknowledge(sql: &dyn Sql, lookup: Lookup, file: SubmissionId) -> Result<bool, SqlError> {
     let key = [lookup.to_string().into(), file.to_string().into()];
-    let statement = "UPDATE file SET size = 0 WHERE lookup = ? AND id = ? AND hour IS NULL RETURNING 1";
+    let statement =
+        "UPDATE file SET size = 0, slot = NULL WHERE lookup = ? AND id = ? AND hour IS NULL RETURNING 1";
     if sql.first(statement, &key)?.is_none() {
         return Ok(false);
     }

@@ -3,6 +3,7 @@
 use super::{files, timeline};
 use crate::mailbox::{
     accept::Draw,
+    erasure::Keyring,
     outbox::{self, Waiting},
     release::{in_order, release},
     schema,
@@ -31,7 +32,7 @@ pub(crate) enum Posted {
 }
 
 /// Accepts what came in `envelope`, whose repeat is known by `digest`; `draw` is for the id under which the unit gets it, and
-/// for when. Errors: [`SqlError`]; the transaction must then be undone.
+/// for when, and one of `keys` encrypts it. Errors: [`SqlError`]; the transaction must then be undone.
 pub(crate) fn accept(
     sql: &dyn Sql,
     unit: &Unit,
@@ -39,6 +40,7 @@ pub(crate) fn accept(
     digest: &str,
     now: Millis,
     draw: Draw,
+    keys: &mut Keyring<'_>,
 ) -> Result<Posted, SqlError> {
     schema::set_owner(sql, &unit.id)?;
     let lookup = Value::from(envelope.lookup.to_string());
@@ -65,8 +67,13 @@ pub(crate) fn accept(
         timeline::add(sql, envelope.lookup, &entry, day)?;
     }
     let event = Event::sealed(event, unit.id.clone(), envelope.clone(), hour);
-    let body = serde_json::to_string(&event).map_err(|_| SqlError::Shape)?;
-    for endpoint in unit.endpoints.iter().filter(|endpoint| endpoint.takes(Topic::Tip)) {
+    let body = serde_json::to_vec(&event).map_err(|_| SqlError::Shape)?;
+    let mut endpoints = unit.endpoints.iter().filter(|endpoint| endpoint.takes(Topic::Tip)).peekable();
+    if endpoints.peek().is_none() {
+        return Ok(Posted::Kept);
+    }
+    let body = keys.seal(body)?;
+    for endpoint in endpoints {
         let row = Waiting {
             id: &name,
             endpoint: &endpoint.name,

@@ -12,6 +12,7 @@ use crate::{
     mailbox::{
         accept::Draw,
         counts::deliveries,
+        erasure::tests::keyed,
         outbox::{self, settle::settle, take::take},
         release::release,
         sql::{Sql as _, tests::Memory},
@@ -92,7 +93,7 @@ impl Tray {
 
     fn put(&self, lookup: Lookup, file: u8, index: usize, piece: &[u8]) -> Put {
         let place = Place { lookup, file: id(file), index: index.try_into().unwrap() };
-        files::put(&self.sql, place, piece, self.now, self.stored).unwrap()
+        keyed(&self.sql, |keys| files::put(&self.sql, place, piece, self.now, self.stored, keys))
     }
 
     fn upload(&self, lookup: Lookup, file: u8, pieces: &[Vec<u8>]) -> FileRef {
@@ -106,8 +107,8 @@ impl Tray {
         let envelope = envelope(lookup, message, files);
         let mut event = [message.unwrap_or_default(); 16];
         event[..8].copy_from_slice(&lookup.to_string().as_bytes()[..8]);
-        post::accept(&self.sql, &unit(), &envelope, digest, self.now, Draw { event, release: Fraction(0) })
-            .unwrap()
+        let draw = Draw { event, release: Fraction(0) };
+        keyed(&self.sql, |keys| post::accept(&self.sql, &unit(), &envelope, digest, self.now, draw, keys))
     }
 
     fn deliver(&self) -> Option<Json> {
@@ -257,7 +258,7 @@ fn a_tip_goes_when_its_time_is_up_and_never_before_it_is_delivered() {
     tray.tidy(90);
     assert_eq!(tray.rows(), 3);
     let answer = Answer { id: id(5), status: Some(Status::Checking), sealed: None };
-    timeline::answer(&tray.sql, &unit(), lookup(1), &answer, tray.now.day()).unwrap();
+    keyed(&tray.sql, |keys| timeline::answer(&tray.sql, &unit(), lookup(1), &answer, tray.now.day(), keys));
     tray.now = Millis(tray.now.0 + 89 * DAY_MS);
     tray.tidy(90);
     assert_eq!(tray.rows(), 4, "answered since");
@@ -289,7 +290,8 @@ fn a_unit_may_have_tips_released_later_and_they_keep_their_order() {
     for (n, release) in [(1, Fraction(u32::MAX)), (2, Fraction(0))] {
         let envelope = envelope(lookup(n), None, Vec::new());
         let draw = Draw { event: [n; 16], release };
-        assert_eq!(post::accept(&sql, &unit, &envelope, "a", NOW, draw), Ok(Posted::Kept));
+        let posted = keyed(&sql, |keys| post::accept(&sql, &unit, &envelope, "a", NOW, draw, keys));
+        assert_eq!(posted, Posted::Kept);
     }
     let due = Millis(release(&unit.id, NOW, 60, Fraction(u32::MAX)));
     let before = Millis(due.0 - 1);
@@ -335,7 +337,7 @@ fn answers_and_messages_stand_in_their_order_and_each_once() {
     );
     let answer = |n, status, sealed: Option<&str>| {
         let answer = Answer { id: id(n), status, sealed: sealed.map(str::to_owned) };
-        timeline::answer(&tray.sql, &unit(), lookup(1), &answer, Day(20_000)).unwrap()
+        keyed(&tray.sql, |keys| timeline::answer(&tray.sql, &unit(), lookup(1), &answer, Day(20_000), keys))
     };
     for _ in 0..2 {
         assert_eq!(answer(1, Some(Status::Checking), None), timeline::Answered::Kept);

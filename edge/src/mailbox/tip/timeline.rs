@@ -1,6 +1,7 @@
 //! What happened to a tip, as the citizen sees it who comes back.
 
 use crate::mailbox::{
+    erasure::{self, Keyring, Sealed},
     schema,
     sql::{Row, Sql, SqlError, Value},
 };
@@ -27,7 +28,7 @@ pub(super) struct New<'a> {
     pub(super) id: SubmissionId,
     pub(super) digest: &'a str,
     pub(super) status: Option<Status>,
-    pub(super) sealed: Option<&'a str>,
+    pub(super) sealed: Option<Sealed>,
 }
 
 const UNIT: &str = "unit";
@@ -35,8 +36,8 @@ const CITIZEN: &str = "citizen";
 
 /// Adds an entry as the last. Errors: [`SqlError`].
 pub(super) fn add(sql: &dyn Sql, lookup: Lookup, entry: &New<'_>, day: Day) -> Result<(), SqlError> {
-    let statement = "INSERT INTO entry (lookup, place, id, digest, by, day, status, sealed) \
-                     SELECT ?1, coalesce(max(place), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 FROM entry WHERE lookup = ?1";
+    let statement = "INSERT INTO entry (lookup, place, id, digest, by, day, status, slot, sealed) SELECT ?1, \
+                     coalesce(max(place), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM entry WHERE lookup = ?1";
     let by = match entry.by {
         By::Unit => UNIT,
         By::Citizen => CITIZEN,
@@ -48,7 +49,8 @@ pub(super) fn add(sql: &dyn Sql, lookup: Lookup, entry: &New<'_>, day: Day) -> R
         by.into(),
         Value::Int(day.0),
         entry.status.map(Status::name).into(),
-        entry.sealed.into(),
+        entry.sealed.as_ref().map(|sealed| sealed.slot).into(),
+        entry.sealed.as_ref().map(|sealed| sealed.bytes.as_slice()).into(),
     ];
     sql.exec(statement, &values)
 }
@@ -60,6 +62,7 @@ pub(crate) fn answer(
     lookup: Lookup,
     answer: &Answer,
     today: Day,
+    keys: &mut Keyring<'_>,
 ) -> Result<Answered, SqlError> {
     schema::set_owner(sql, &unit.id)?;
     let digest =
@@ -69,8 +72,8 @@ pub(crate) fn answer(
     if let Some(row) = sql.first(known, &key)? {
         return Ok(if row.text(0)? == digest { Answered::Kept } else { Answered::IdReused });
     }
-    let (status, sealed) = (answer.status, answer.sealed.as_deref());
-    let entry = New { by: By::Unit, id: answer.id, digest: &digest, status, sealed };
+    let sealed = answer.sealed.as_deref().map(|sealed| keys.seal(sealed)).transpose()?;
+    let entry = New { by: By::Unit, id: answer.id, digest: &digest, status: answer.status, sealed };
     add(sql, lookup, &entry, today).map(|()| Answered::Kept)
 }
 
@@ -79,7 +82,8 @@ pub(crate) fn answer(
 /// nobody knows the same statement finds nothing: the work and the answer are those of a tip without
 /// news. Errors: [`SqlError`].
 pub(crate) fn read(sql: &dyn Sql, lookup: Lookup, now: Millis) -> Result<Timeline, SqlError> {
-    let statement = "SELECT by, day, status, sealed FROM entry WHERE lookup = ?1 AND NOT EXISTS (SELECT 1 \
+    let statement = "SELECT by, day, status, sealed, (SELECT key FROM data_key WHERE data_key.slot = entry.slot) \
+                     FROM entry WHERE lookup = ?1 AND NOT EXISTS (SELECT 1 \
                      FROM post JOIN outbox ON outbox.id = post.event WHERE post.lookup = ?1 \
                      AND post.id = entry.id AND entry.by = ?2 AND outbox.release > ?3) ORDER BY place";
     let rows = sql.run(statement, &[lookup.to_string().into(), CITIZEN.into(), now.0.into()])?;
@@ -95,5 +99,9 @@ fn entry(row: &Row) -> Result<Entry, SqlError> {
         _ => return Err(SqlError::Shape),
     };
     let status = row.opt_text(2)?.map(|name| Status::of(name).ok_or(SqlError::Shape)).transpose()?;
-    Ok(Entry { by, day: Day(row.int(1)?), status, sealed: row.opt_text(3)?.map(str::to_owned) })
+    let sealed = match row.0.get(3) {
+        Some(Value::Null) => None,
+        _ => Some(erasure::open_text(row, 3, 4)?),
+    };
+    Ok(Entry { by, day: Day(row.int(1)?), status, sealed })
 }

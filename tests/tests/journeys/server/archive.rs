@@ -89,8 +89,7 @@ fn waiting(root: &Path, folder: &str) -> Result<String> {
     let is_mailbox = |path: &PathBuf| {
         path.extension().is_some_and(|ending| ending == "sqlite") && !path.ends_with("metadata.sqlite")
     };
-    let query = "SELECT json_extract(body, '$.data.page') FROM \
-                 (SELECT body FROM outbox UNION ALL SELECT body FROM inbox) ORDER BY 1";
+    let query = "SELECT page FROM inbox UNION ALL SELECT page FROM outbox JOIN seen ON seen.event = outbox.id ORDER BY 1";
     // Whoever asks whether it is ready opens the first unit's, too.
     let waits =
         files.filter(is_mailbox).map(|mailbox| process::run(Command::new("sqlite3").arg(mailbox).arg(query)));
