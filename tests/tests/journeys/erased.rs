@@ -1,11 +1,10 @@
 //! What is deleted is gone: from every file that the edge keeps, while it runs and afterwards, and from a backup.
 
-use crate::tip_off::sender::{Citizen, SealedFile, by_unit, pdf, reply, seal};
+use crate::tip_off::sender::{Citizen, SealedFile, by_unit, json, pdf, reply, seal};
 use anyhow::{Context, Result, ensure};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use demo::unit::Mode;
 use reqwest::Method;
-use serde_json::json;
 use std::{
     collections::HashMap,
     fs,
@@ -67,6 +66,22 @@ fn keys(backup: &Path) -> Result<Vec<Vec<u8>>> {
     Ok(keys)
 }
 
+/// Waits until nothing waits any more: a rating that was tried before it was changed comes as well as the change.
+async fn delivered_all(world: &World) -> Result<()> {
+    let deadline = Instant::now() + PATIENCE;
+    let left = async || {
+        let asked = by_unit(world, Method::GET, &format!("/v1/units/{UNIT}/deliveries"));
+        let said = json(asked.send().await?.error_for_status()?).await?;
+        let at = said["endpoints"].as_array().context("no endpoints")?.iter();
+        anyhow::Ok(at.filter_map(|at| Some(at["waiting"].as_u64()? + at["held"].as_u64()?)).sum::<u64>())
+    };
+    while left().await? > 0 {
+        ensure!(Instant::now() < deadline, "something is not delivered");
+        sleep(Duration::from_millis(200)).await;
+    }
+    Ok(())
+}
+
 /// Waits until the runtime has put the mailbox away, with its log.
 async fn put_away(world: &World) -> Result<()> {
     let deadline = Instant::now() + PATIENCE;
@@ -111,7 +126,7 @@ async fn nothing_of_what_was_delivered_or_withdrawn_is_left() -> Result<()> {
         words.push(STANDARD.encode(&sealed).as_bytes()[..64].to_vec());
         let sealed = STANDARD.encode(seal("{}")?);
         words.push(sealed.as_bytes()[..64].to_vec());
-        let answer = json!({ "id": fresh_id()?, "sealed": sealed, "status": "checking" });
+        let answer = serde_json::json!({ "id": fresh_id()?, "sealed": sealed, "status": "checking" });
         let answered = reply(&world, &citizen.path("replies"), &answer).await?;
         ensure!(answered.status() == 202, "{answered:?}");
         acknowledged.push(citizen.path(&format!("files/{}", file.attached.id)));
@@ -134,6 +149,7 @@ async fn nothing_of_what_was_delivered_or_withdrawn_is_left() -> Result<()> {
     };
     let all = world.until(|all| comments(all) >= COMMENTS && tips(all) == TIPS).await?;
     assert!(all.iter().filter(|one| one.accepted).all(|one| one.verified));
+    delivered_all(&world).await?;
     for path in &acknowledged {
         by_unit(&world, Method::GET, path).send().await?.error_for_status()?;
         by_unit(&world, Method::DELETE, path).send().await?.error_for_status()?;

@@ -29,7 +29,7 @@ fn found(bytes: &[u8], needles: &[Vec<u8>]) -> usize {
     let at = |place: usize, head: &[u8; 8]| {
         heads.get(head).is_some_and(|needle| bytes[place..].starts_with(needle))
     };
-    bytes.array_windows().enumerate().filter(|(place, head)| at(*place, *head)).count()
+    bytes.array_windows().enumerate().filter(|(place, head)| at(*place, head)).count()
 }
 
 struct File {
