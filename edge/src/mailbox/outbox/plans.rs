@@ -156,7 +156,8 @@ fn tip(sql: &Watched, unit: &Unit, n: u8) {
         proof: Proof::NotAsked,
     };
     let draw = Draw { event: [n; 16], release: Fraction(u32::MAX) };
-    assert_eq!(post::accept(sql, unit, &envelope, "d", NOW, draw), Ok(Posted::Kept));
+    let posted = keyed(sql, |keys| post::accept(sql, unit, &envelope, "d", NOW, draw, keys));
+    assert_eq!(posted, Posted::Kept);
 }
 
 #[test]

@@ -315,7 +315,8 @@ fn a_message_is_in_the_timeline_once_it_is_released() {
     unit.tip_off = toml::from_str::<tt_contract::unit::Unit>(file).unwrap().tip_off;
     let envelope = envelope(lookup(1), Some(1), Vec::new());
     let draw = Draw { event: [1; 16], release: Fraction(u32::MAX / 2) };
-    assert_eq!(post::accept(&sql, &unit, &envelope, "a", NOW, draw), Ok(Posted::Kept));
+    let posted = keyed(&sql, |keys| post::accept(&sql, &unit, &envelope, "a", NOW, draw, keys));
+    assert_eq!(posted, Posted::Kept);
     let entries = |lookup, now| timeline::read(&sql, lookup, Millis(now)).unwrap().entries.len();
     let due = release(&unit.id, NOW, unit.tip_off.as_ref().unwrap().release_delay_s, draw.release);
     assert!(due > NOW.0);
@@ -387,7 +388,8 @@ fn an_hour_or_a_day_that_ends_says_nothing_of_what_is_released_in_the_next() {
     let midnight = NOW.day().next().start();
     let draw = Draw { event: [1; 16], release: Fraction(u32::MAX) };
     let envelope = envelope(lookup(1), Some(1), Vec::new());
-    post::accept(&sql, &unit, &envelope, "a", Millis(midnight.0 - 1), draw).unwrap();
+    let moment = Millis(midnight.0 - 1);
+    keyed(&sql, |keys| post::accept(&sql, &unit, &envelope, "a", moment, draw, keys));
     let later = Millis(midnight.0 + HOUR_MS);
     let taken = take(&sql, "main", later, None).unwrap().unwrap();
     let event: Json = serde_json::from_str(&taken.body).unwrap();

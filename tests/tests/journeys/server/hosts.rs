@@ -20,15 +20,11 @@ fn front(worlds: &[World], scratch: &Scratch, changes: &[(&str, &str)]) -> Resul
     let addr = ports::free()?;
     let theirs = ["127.0.0.1:8791", "127.0.0.1:8792", "127.0.0.1:8793"];
     let ours = worlds.iter().map(|world| world.edge("").replace("http://", ""));
-    for (their, our) in theirs
-        .into_iter()
-        .zip(ours)
-        .chain([
-            ("127.0.0.1:8080", addr.to_string()),
-            ("[::1]:8080", format!("[::1]:{}", addr.port())),
-            ("-i edge.example", "-i 127.0.0.1".to_owned()),
-        ])
-    {
+    for (their, our) in theirs.into_iter().zip(ours).chain([
+        ("127.0.0.1:8080", addr.to_string()),
+        ("[::1]:8080", format!("[::1]:{}", addr.port())),
+        ("-i edge.example", "-i 127.0.0.1".to_owned()),
+    ]) {
         ensure!(config.contains(their), "haproxy.cfg has no {their}");
         config = config.replace(their, &our);
     }

@@ -90,7 +90,8 @@ pub async fn tip_off_page(
     let TipForm { receipt, mac, filled, errors, notice } = form;
     // A form that came back was sent without script; it stays as it is, and as it was filled in.
     let plain = page.plain || notice.is_some() || !errors.is_empty();
-    let of = Of { unit, page, keys, receipt: &receipt, mac: &mac, filled: &filled, errors: &errors, edge, plain };
+    let of =
+        Of { unit, page, keys, receipt: &receipt, mac: &mac, filled: &filled, errors: &errors, edge, plain };
     let props = tip_off::Props {
         lang: page.lang,
         framed: page.framed,

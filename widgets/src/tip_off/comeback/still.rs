@@ -43,13 +43,15 @@ pub(crate) async fn still(
     };
     Still {
         receipt: (part(caption("receipt", texts.receipt.0, "", &hint)).await, part(receipt).await),
-        plain: part(plain(page, unit, without, edge, html! { { texts.return_plain } }, live.comeback.look)).await,
+        plain: part(plain(page, unit, without, edge, html! { { texts.return_plain } }, live.comeback.look))
+            .await,
         message: part(message).await,
         text: (part(caption("text", texts.message.1, "", "")).await, part(text).await),
         files: (
             part(caption("files", files_label, "", files_hint)).await,
             part(files(texts, wrong("/files"), false, !shown.unclean.is_empty(), &shown.unclean)).await,
         ),
-        message_plain: part(plain(page, unit, without, edge, html! { { texts.plain } }, live.comeback.write)).await,
+        message_plain: part(plain(page, unit, without, edge, html! { { texts.plain } }, live.comeback.write))
+            .await,
     }
 }
