@@ -2,7 +2,8 @@
 # Installs this release of the edge, or goes over to it from another; run as root from the unpacked archive: ./install.sh
 #
 # Mailboxes stay where they are. If the new release does not answer within 20 seconds, the one before is put back and runs
-# again. `./install.sh --back` goes back by hand. `./install.sh --vacuum` writes each mailbox anew while the edge is stopped for it. With TT_ROOT the files go below that folder and nothing is started.
+# again. `./install.sh --back` goes back by hand. `./install.sh --scrub` takes out of the databases what was deleted in them, while the edge is
+# stopped for it. With TT_ROOT the files go below that folder and nothing is started.
 set -eu
 # What is installed is read by the service's own user.
 umask 022
@@ -26,13 +27,11 @@ switch() {
     [ -n "$root" ] || systemctl daemon-reload
 }
 
-# Writes each mailbox anew while nothing runs, so that nothing is left of what earlier releases deleted.
-vacuum() {
+# Takes out of the databases what was deleted or overwritten in them, while nothing runs.
+scrub() {
     [ -n "$root" ] || systemctl stop tuong-tac.service 'tuong-tac@*.service'
-    find -L "$root/var/lib/tuong-tac" -name '*.sqlite' 2>/dev/null | while read -r file; do
-        if [ -n "$root" ]; then sqlite3 "$file" VACUUM; else runuser -u tuong-tac -- sqlite3 "$file" VACUUM; fi ||
-            say "$file could not be written anew: what was deleted stays readable in it." >&2
-    done
+    own "$opt/current/scrub.sh" "$data" ||
+        say "What was deleted is still in $data: stop the edge and run $opt/current/scrub.sh $data" >&2
 }
 
 running() {
@@ -48,11 +47,12 @@ running() {
 # Mailboxes are touched as who owns them.
 own() { if [ -n "$root" ]; then "$@"; else runuser -u tuong-tac -- "$@"; fi; }
 
-# The mailboxes of releases that left the moments of tips in their databases: by the steps of their tables.
+# The mailboxes of releases that left moments of tips, and bodies that were delivered, in their databases: by the steps of
+# their tables.
 old() {
     find -L "$data" -path '*/tuong-tac-mailbox/*.sqlite' ! -name metadata.sqlite | while read -r file; do
         steps=$(own sqlite3 "$file" "SELECT value FROM meta WHERE key = 'version'" 2>/dev/null || true)
-        [ "${steps:-0}" -ge 6 ] || echo "$file"
+        [ "${steps:-0}" -ge 7 ] || echo "$file"
     done
 }
 
@@ -63,8 +63,8 @@ ready() {
     done
 }
 
-if [ "${1:-}" = --vacuum ]; then
-    vacuum
+if [ "${1:-}" = --scrub ]; then
+    scrub
     running || { say 'It does not answer: journalctl -u tuong-tac' >&2; exit 1; }
     exit 0
 fi
@@ -107,13 +107,10 @@ fi
 [ -e "$etc/edges.conf" ] || cp "$here/edges.conf" "$etc/edges.conf"
 
 before=$(readlink "$opt/current" || true)
-[ -z "$before" ] || [ "$before" = "releases/$release" ] || vacuum
 switch "releases/$release"
 # Nothing may write meanwhile.
 if [ -d "$data" ] && [ -n "$(old)" ]; then
-    [ -n "$root" ] || systemctl stop tuong-tac.service 'tuong-tac@*.service'
-    own "$opt/current/scrub.sh" "$data" ||
-        say "Moments of earlier tips are still in $data: stop the edge and run $opt/current/scrub.sh $data" >&2
+    scrub
 fi
 if [ -z "$root" ]; then
     systemctl enable --quiet tuong-tac.service
