@@ -95,7 +95,9 @@ mod tests {
         // As an earlier version left it.
         fs::create_dir(dir.join("edge")).unwrap();
         fs::write(dir.join("edge.log"), "").unwrap();
-        [dir.clone(), dir.join("edge"), dir.join("edge.log")].iter().for_each(|path| open(path));
+        for path in [dir.clone(), dir.join("edge"), dir.join("edge.log")] {
+            open(&path);
+        }
         drop(State::open(&dir, false).unwrap());
         assert_eq!(
             [&dir, &dir.join("edge"), &dir.join("edge.log")].map(|path| mode(path)),
@@ -103,7 +105,9 @@ mod tests {
         );
         // A folder that is somebody's else is not closed to them.
         fs::write(dir.join("notes.txt"), "").unwrap();
-        [dir.clone(), dir.join("edge")].iter().for_each(|path| open(path));
+        for path in [dir.clone(), dir.join("edge")] {
+            open(&path);
+        }
         drop(State::open(&dir, false).unwrap());
         assert_eq!([&dir, &dir.join("edge")].map(|path| mode(path)), [0o755, 0o700]);
         fs::remove_dir_all(&dir).unwrap();

@@ -177,10 +177,12 @@ pub(crate) async fn thanks(unit: &Unit, lang: Lang) -> Reply {
 /// `GET /u/{unit}/clear.css`, the style of a page that follows a form. It holds nothing: its header lets the browser forget the
 /// form, which it may still hold whole for its Back button, although it is told to store none. A header of the page that follows
 /// comes too early for that in Chromium, before the form is left. What is cleared of other tabs is copies of files.
-pub(crate) fn clear() -> Reply {
-    Reply::fresh("text/css; charset=utf-8", Vec::new())
-        .header("Clear-Site-Data", "\"cache\"")
-        .cached("no-store")
+///
+/// The header is for those alone who say that they are made of Chromium, by a client hint. Nobody else keeps such a form, and where
+/// pages isolate themselves, WebKitGTK (2.50) then shows nothing any more on the way back.
+pub(crate) fn clear(is_chromium: bool) -> Reply {
+    let style = Reply::fresh("text/css; charset=utf-8", Vec::new()).cached("no-store");
+    if is_chromium { style.header("Clear-Site-Data", "\"cache\"") } else { style }
 }
 
 /// A problem in words.

@@ -94,8 +94,8 @@ fn emergency_numbers_have_one_source_and_no_former_name() -> Result<()> {
     let names: Vec<_> = names.filter(|name| name.split(' ').count() > 2).collect();
     assert!(names.len() >= 4, "{names:?}");
     for (path, text) in texts.iter().filter(|(path, _)| path != "edge/contract/src/unit/hotline.rs") {
-        let named = names.iter().find(|name| text.contains(*name));
-        assert!(named.is_none(), "{path} names {named:?} by itself");
+        let stale = names.iter().find(|name| text.contains(*name));
+        assert!(stale.is_none(), "{path} names {stale:?} by itself");
     }
     Ok(())
 }

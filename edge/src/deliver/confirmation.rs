@@ -74,13 +74,12 @@ impl Confirmation {
 fn is_web_page(body: &[u8]) -> bool {
     let narrow;
     let text = match body {
-        [0xef, 0xbb, 0xbf, rest @ ..] => rest,
         // ASCII in UTF-16 is the same bytes with zeros between them.
         [0xff, 0xfe, rest @ ..] | [0xfe, 0xff, rest @ ..] => {
             narrow = rest.iter().copied().filter(|byte| *byte != 0).collect::<Vec<_>>();
             narrow.as_slice()
         }
-        rest => rest,
+        _ => body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body),
     };
     let text = text.trim_ascii_start();
     NAMES.into_iter().any(|name| {

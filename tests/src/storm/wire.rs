@@ -161,6 +161,8 @@ pub(super) fn plain_tip(unit: &str, page: &str, mark: &str, file: Option<&[u8]>)
     form.part("name=\"lang\"", b"vi");
     form.part("name=\"account\"", mark.as_bytes());
     if let Some(file) = file {
+        // Nothing hidden in it can be taken out, and it is sent all the same.
+        form.part("name=\"original\"", b"a.pdf");
         form.part("name=\"files\"; filename=\"a.pdf\"\r\nContent-Type: application/pdf", file);
     }
     Ok(Letter::new(form_path(unit), MULTIPART, false, form.end()))

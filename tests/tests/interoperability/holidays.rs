@@ -1,4 +1,4 @@
-//! The public holidays of `edge/holidays.toml` against PyPI's package `holidays`.
+//! The public holidays of `edge/holidays.toml` against `PyPI`'s package `holidays`.
 
 use super::{python, run};
 use std::collections::BTreeSet;

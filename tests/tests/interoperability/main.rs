@@ -1,5 +1,5 @@
 //! What is sealed here is opened by others' age, and the other way round: by Debian's `age`, in Go, and by npm's
-//! `age-encryption`, in TypeScript, both of age's own author. Public holidays and telephone numbers are those of PyPI's
+//! `age-encryption`, in TypeScript, both of age's own author. Public holidays and telephone numbers are those of `PyPI`'s
 //! packages, or it is said why not.
 
 mod holidays;

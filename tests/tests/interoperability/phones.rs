@@ -1,4 +1,4 @@
-//! Telephone numbers as PyPI's package `phonenumbers` (Google's libphonenumber) judges and shows them, where it is right.
+//! Telephone numbers as `PyPI`'s package `phonenumbers` (Google's libphonenumber) judges and shows them, where it is right.
 
 use super::{python, run};
 use tt_contract::unit::{Emergency, PhoneNumber};

@@ -110,9 +110,9 @@ async fn without_the_edge_the_numbers_are_there_and_then_the_copy_that_was_kept(
         page.open(&world.portal(HOTLINE)).await?;
         hotline.until("host.textContent.includes('113 Công an')").await?;
         let names = "[...host.querySelectorAll('a')].map((link) => link.textContent)";
-        let named: Vec<String> = hotline.js(names).await?;
+        let shown: Vec<String> = hotline.js(names).await?;
         let whom = Emergency::ALL.map(|one| format!("{} {}", one.number, one.purpose.vi));
-        assert_eq!(named[..5], whom);
+        assert_eq!(shown[..5], whom);
         let page_of_its_own = world.edge("/u/congan-thanhhoa/hotline");
         assert_eq!(hotline.js::<String>(links).await?, format!("{national},{page_of_its_own}"));
 

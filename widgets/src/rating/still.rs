@@ -75,8 +75,7 @@ const MOUTHS: [&str; 5] =
 /// For each level a radio button, a face for the eye, and the words for everybody; the best first.
 fn levels(texts: &RatingForm, chosen: Option<Level>) -> Html {
     let level = |((level, words), mouth): ((Level, &'static str), &'static str)| {
-        let radio =
-            html! { <input type="radio" name="level" value={level.number().to_string()} required=true /> };
+        let radio = html! { <input type="radio" name="level" value={level.number().to_string()} required=true autocomplete="off" /> };
         html! {
             <label class="level">
                 { if chosen == Some(level) { checked(radio) } else { radio } }
@@ -103,7 +102,7 @@ fn criteria(texts: &RatingForm, filled: &Filled) -> Html {
         html! {
             <label class="criterion">
                 <span>{ words }</span>
-                <select name={criterion.name()}>
+                <select name={criterion.name()} autocomplete="off">
                     <option value="">{ texts.not_rated }</option>
                     { for Level::ALL.into_iter().zip(texts.levels).rev().map(|level| option(chosen, level)) }
                 </select>

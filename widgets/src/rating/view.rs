@@ -57,7 +57,7 @@ pub(super) fn view(ctx: &Lived<'_, Rating>, root: &NodeRef, state: &State, said:
                             Kind::TooLong => texts.comment_too_long,
                             _ => texts.comment_forbidden,
                         })) }
-                        <textarea id="tt-comment" name="comment" rows="3" oninput={on(link, Msg::Typed)}
+                        <textarea id="tt-comment" name="comment" rows="3" autocomplete="off" oninput={on(link, Msg::Typed)}
                             aria-invalid={state.error("/comment").map(|_| "true")}
                             aria-describedby="tt-comment-error tt-comment-hint tt-comment-count"
                             defaultvalue={props.comment.clone()} />

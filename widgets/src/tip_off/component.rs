@@ -137,18 +137,16 @@ impl Life for TipOff {
             Msg::To(step) => Action::Came(step),
             Msg::GoOn => Action::GoOn { files: self.uploads.state() },
             Msg::Came(_) if props.framed => return false,
-            Msg::Came(state) => match dom::remembered(&state) {
-                Some((depth, step)) => {
+            Msg::Came(state) => {
+                if let Some((depth, step)) = dom::remembered(&state) {
                     self.depth = depth;
                     return self.take(ctx, Action::Came(step), false);
                 }
-                None => {
-                    // A link within the page led to a place of its own.
-                    self.deeper();
-                    remember(self.depth, self.state.step, true);
-                    return false;
-                }
-            },
+                // A link within the page led to a place of its own.
+                self.deeper();
+                remember(self.depth, self.state.step, true);
+                return false;
+            }
             Msg::Changed(event) => {
                 let Some(vault) = &props.vault else { return false };
                 return self.uploads.choose(&**vault, &props.device, &event);

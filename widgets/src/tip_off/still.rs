@@ -83,6 +83,10 @@ pub(super) fn caption(name: &str, label: &str, required: &'static str, hint: &st
 /// What a form without script goes by. The receipt is read where it is posted from, so that no browser that fills in fields can
 /// part the two; and before sending, because no answer shows it.
 fn hidden(of: &Of<'_>, texts: &Texts) -> Html {
+    // In a frame nothing is posted.
+    if of.page.framed {
+        return Html::default();
+    }
     let form = html! {
         <>
             <div class="notice">

@@ -64,7 +64,7 @@ impl Attaching {
     pub(super) fn errors(&self, problem: &Problem) -> Vec<FieldError> {
         let is_named = self.wrong.is_none() && !self.unclean.is_empty();
         let errors = problem.errors().iter().filter(|error| !(is_named && error.pointer == "/files"));
-        errors.cloned().collect()
+        errors.copied().collect()
     }
 
     /// Whether one more, with so many bytes in all, may come.

@@ -52,7 +52,7 @@ struct Draft {
 impl Desk<'_> {
     /// `POST /u/{unit}/tip-off`. Errors: [`Problem`], where the form cannot be shown again.
     pub(super) async fn send_form(&self) -> Result<Reply, Problem> {
-        let (typed, attaching) = self.take(|desk, typed| desk.drawn_receipt(typed)).await?;
+        let (typed, attaching) = self.take(Desk::drawn_receipt).await?;
         let shown = self.shown(typed.lang);
         let receipt = self.drawn_receipt(&typed);
         let attempt = async {

@@ -37,8 +37,11 @@ fn broken(first: &'static str) -> Body {
     Body::from_stream(stream::iter(chunks.into_iter().skip(usize::from(first.is_empty()))))
 }
 
+/// An answer, and what is said of it.
+type Case = (fn() -> Response, Option<DeliveryError>);
+
 /// Sends one rating to an endpoint for each case, and compares what becomes of it there.
-async fn all(cases: &[(fn() -> Response, Option<DeliveryError>)]) -> Result<()> {
+async fn all(cases: &[Case]) -> Result<()> {
     let hooks =
         cases.iter().map(|&(answer, _)| Hook::new(move |_| ready(answer()))).collect::<Result<Vec<_>>>()?;
     let endpoints: Vec<_> =

@@ -1,7 +1,10 @@
 //! The moment of a tip is nowhere: not while the edge runs, not after it was killed, in no file of its
 //! state. Only its hour is kept, and for its release a moment that was drawn.
 
-use super::sender::{Citizen, Multipart, SealedFile, by_unit, json, pdf, post};
+use super::{
+    plain,
+    sender::{Citizen, SealedFile, by_unit, json, pdf, post},
+};
 use crate::privacy::{files, moment, now_ms};
 use anyhow::{Result, ensure};
 use demo::unit::Mode;
@@ -39,9 +42,10 @@ async fn everything(world: &World, spans: &mut Vec<Span>) -> Result<Citizen> {
     ensure!(said.status() == StatusCode::ACCEPTED, "{said:?}");
     timed(spans, citizen.timeline(world)).await?;
 
-    let plain = Citizen::new()?;
-    let form = || Multipart::default().text("receipt", &plain.receipt.to_string()).text("lang", "vi");
-    let tip = form().text("account", ACCOUNT).file("files", "a.pdf", &pdf(2_000, 10));
+    let opened = timed(spans, plain::open(world)).await?;
+    let form = || plain::form(&opened);
+    let tip =
+        form().text("account", ACCOUNT).text("original", "a.pdf").file("files", "a.pdf", &pdf(2_000, 10));
     let (form_page, back) = (format!("/u/{UNIT}/tip-off"), format!("/u/{UNIT}/tip-off/return"));
     for (path, form) in [
         (&form_page, tip),

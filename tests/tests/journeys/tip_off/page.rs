@@ -47,8 +47,11 @@ async fn without_script_one_page_takes_a_tip_whose_receipt_is_read_before(
     ))
     .await?;
     assert!(
-        page.js::<bool>("text('.notice').includes('máy chủ thấy nội dung') && shown('.pending') === false")
-            .await?
+        page.js::<bool>(
+            "qa('.notice').some((one) => one.textContent.includes('máy chủ thấy nội dung')) \
+             && shown('.pending') === false"
+        )
+        .await?
     );
     let receipt: String = page.js("shown('#tt-receipt').value").await?;
     page.run("q('form').noValidate = true").await?;

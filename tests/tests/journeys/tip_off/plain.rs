@@ -133,7 +133,7 @@ async fn files_that_cannot_be_cleaned_are_named_and_sent_on_purpose_or_left_out(
     assert!(world.deliveries().await?.is_empty());
     // Left out.
     let (status, _) = send(&["đơn %22a&b%22.pdf"], &["đơn %22a&b%22.pdf", "tot.png"]).await?;
-    assert_eq!(status, 200);
+    assert_eq!(status, 303);
     let delivered = &world.delivered(1).await?[0];
     let files = &opened(delivered)?["files"];
     assert_eq!([&files[0]["metadata"], &files[1]["metadata"]], ["kept", "removed"]);

@@ -65,12 +65,13 @@ pub(super) fn role(place: Place, kind: [u8; 4]) -> Role {
         (Place::Movie, b"mvhd") | (Place::Track, b"tkhd") | (Place::Media, b"mdhd") => Role::Times,
         (Place::Media | Place::Information, b"hdlr") => Role::Handler,
         (Place::Information, b"dinf") => Role::KeepUpTo(REFERENCE_TO_ITSELF),
-        // Of tracks that are neither seen nor heard.
-        (Place::Information, b"hmhd" | b"sthd" | b"nmhd" | b"gmhd") => Role::KeepUpTo(0),
+        // Of tracks that are neither seen nor heard; what ends the list in `wave`.
+        (Place::Information, b"hmhd" | b"sthd" | b"nmhd" | b"gmhd") | (Place::Description, b"\0\0\0\0") => {
+            Role::KeepUpTo(0)
+        }
         (Place::Description, b"colr") => Role::KeepUpTo(CODE_POINTS),
-        // In `wave`: the format once more, and what ends the list.
+        // In `wave`: the format once more.
         (Place::Description, b"mp4a") => Role::KeepUpTo(4),
-        (Place::Description, b"\0\0\0\0") => Role::KeepUpTo(0),
         // A compressed movie.
         (Place::Movie, b"cmov") => Role::Refuse,
         _ if is_of(needed(place)) => Role::Keep,
