@@ -148,7 +148,7 @@ fn page(summary: &str) -> Value {
 
 fn clear() -> Value {
     let mut clear = page(
-        "An empty style, by which a browser forgets a form that was left (`Clear-Site-Data: \"cache\"`, where the request has `Sec-CH-UA`).",
+        "An empty style, by which a browser forgets a form that was left (`Clear-Site-Data: \"cache\"`, for Chromium).",
     );
     clear["responses"]["200"]["content"] = json!({ "text/css": {} });
     clear

@@ -178,8 +178,9 @@ pub(crate) async fn thanks(unit: &Unit, lang: Lang) -> Reply {
 /// form, which it may still hold whole for its Back button, although it is told to store none. A header of the page that follows
 /// comes too early for that in Chromium, before the form is left. What is cleared of other tabs is copies of files.
 ///
-/// The header is for those alone who say that they are made of Chromium, by a client hint. Nobody else keeps such a form, and where
-/// pages isolate themselves, WebKitGTK (2.50) then shows nothing any more on the way back.
+/// The header is for Chromium alone, as the request's `User-Agent` calls it (client hints are not sent where scripts are off), which
+/// is neither kept nor logged. Nobody else keeps such a form, and where pages isolate themselves, WebKitGTK (2.50) then shows
+/// nothing any more on the way back.
 pub(crate) fn clear(is_chromium: bool) -> Reply {
     let style = Reply::fresh("text/css; charset=utf-8", Vec::new()).cached("no-store");
     if is_chromium { style.header("Clear-Site-Data", "\"cache\"") } else { style }

@@ -151,7 +151,9 @@ async fn pages(route: &Route, unit: &Unit, ask: &Ask, env: &Env) -> Result<Reply
             offered(unit, Widget::Rating)?;
             Ok(page::thanks(unit, ask.lang()).await)
         }
-        Route::Clear(_) => Ok(page::clear(ask.header("Sec-CH-UA").is_some())),
+        Route::Clear(_) => {
+            Ok(page::clear(ask.header("User-Agent").is_some_and(|agent| agent.contains("Chrome/"))))
+        }
         Route::Installer(_) => install::page(ask, env, unit).await,
         Route::Preview(_) => install::preview(ask, unit).await,
         Route::Check(_) => install::check(ask, env, unit, &sender(ask, unit)).await,

@@ -52,7 +52,8 @@ struct Draft {
 impl Desk<'_> {
     /// `POST /u/{unit}/tip-off`. Errors: [`Problem`], where the form cannot be shown again.
     pub(super) async fn send_form(&self) -> Result<Reply, Problem> {
-        let (typed, attaching) = self.take(Desk::drawn_receipt).await?;
+        let read: ReadReceipt = |desk, typed| desk.drawn_receipt(typed);
+        let (typed, attaching) = self.take(read).await?;
         let shown = self.shown(typed.lang);
         let receipt = self.drawn_receipt(&typed);
         let attempt = async {
