@@ -9,16 +9,15 @@ use core::ops::Range;
 const HEADER: usize = 132;
 /// A tag's entry in the table: signature, offset, size.
 const ENTRY: usize = 12;
-/// Length of the longest header with its table: 100 tags, as many as Little CMS reads.
-pub(super) const HEAD: usize = HEADER + 100 * ENTRY;
+/// The most tags that are read, as many as Little CMS reads.
+const TAGS: usize = 100;
+/// Length of the longest header with its table.
+pub(super) const HEAD: usize = HEADER + TAGS * ENTRY;
+/// The signature of a type, at the beginning of a tag's data.
+const TYPE: usize = 4;
 
 /// The fields of the header that convert colours: size; version; class, colour spaces; signature; rendering intent, illuminant.
 const FIELDS: [Range<usize>; 5] = [0..4, 8..10, 12..24, 36..40, 67..80];
-
-/// Texts without a character, by which the required tags stay valid.
-const TEXT: [u8; 16] = *b"text\0\0\0\0\0\0\0\0\0\0\0\0";
-const DESCRIPTION: [u8; 16] = *b"desc\0\0\0\0\0\0\0\x01\0\0\0\0";
-const LOCALIZED: [u8; 16] = *b"mluc\0\0\0\0\0\0\0\0\0\0\0\x0c";
 
 /// A profile that passes in pieces. By default nothing of it stays.
 #[derive(Default)]
@@ -26,50 +25,58 @@ pub(super) struct Profile {
     /// The number of bytes that have passed.
     at: usize,
     kept: Vec<Range<usize>>,
-    /// Replacements, with their places.
-    put: Vec<(usize, Vec<u8>)>,
 }
 
 impl Profile {
-    /// Reads the table of a profile that begins with `head`, of which the first [`HEAD`] bytes are looked at; nothing where it
-    /// is malformed, or data of colour and other data overlap.
-    pub(super) fn new(head: &[u8]) -> Option<Self> {
-        let version = *head.get(8)?;
-        let count = usize::try_from(long(head, HEADER - 4)?).ok()?;
-        let end = count.checked_mul(ENTRY)?.checked_add(HEADER).filter(|end| *end <= HEAD)?;
-        let entries = head.get(HEADER..end)?.as_chunks::<ENTRY>().0;
-        let place = |entry: &[u8; ENTRY]| {
-            let start = usize::try_from(long(entry, 4)?).ok()?;
-            let size = usize::try_from(long(entry, 8)?).ok()?;
-            Some(start..start.checked_add(size)?).filter(|place| place.start >= end)
-        };
+    /// Reads the table of a profile that begins with `head`, of which the first [`HEAD`] bytes are looked at, and leaves in it
+    /// the entries that stay; nothing where it is malformed, or data of colour and other data overlap.
+    pub(super) fn new(head: &mut [u8]) -> Option<Self> {
+        let count = long(head.get(HEADER - 4..)?);
+        let end = HEADER + ENTRY * Some(count).filter(|count| *count <= TAGS)?;
+        let table = head.get(HEADER..end)?.to_vec();
         let mut kept = FIELDS.to_vec();
-        for entry in entries.iter().filter(|entry| makes_colour(entry)) {
-            kept.push(place(entry)?);
-        }
-        let mut put = Vec::new();
-        let mut table = Vec::new();
-        for entry in entries {
-            let place = place(entry)?;
-            if !makes_colour(entry) {
-                let shares = |kept: &&Range<usize>| kept.start < place.end && place.start < kept.end;
-                if kept.iter().filter(shares).any(|kept| kept.start != place.start) {
+        let mut stay = Vec::new();
+        // What converts colours first: other data must not lie across it.
+        for colours in [true, false] {
+            let known = kept.len();
+            for entry in table.as_chunks::<ENTRY>().0 {
+                let kind = signature(entry);
+                let [_, _, _, _, place @ ..] = entry;
+                let start = long(place);
+                let place = start..start.saturating_add(long(&place[4..]));
+                if start < end {
                     return None;
                 }
-                let text = match &signature(entry) {
-                    _ if place.len() < TEXT.len() || kept.iter().any(|kept| shares(&kept)) => continue,
-                    b"desc" | b"cprt" if version >= 4 => LOCALIZED,
-                    b"desc" => DESCRIPTION,
-                    b"cprt" => TEXT,
-                    _ => continue,
-                };
-                put.push((place.start, text.to_vec()));
+                if makes_colour(kind) != colours {
+                    continue;
+                }
+                if colours {
+                    kept.push(place);
+                } else {
+                    let mut shared = false;
+                    for kept in kept.iter().take(known) {
+                        if kept.start < place.end && start < kept.end {
+                            if kept.start != start {
+                                return None;
+                            }
+                            shared = true;
+                        }
+                    }
+                    if shared || !matches!(&kind, b"desc" | b"cprt") {
+                        continue;
+                    }
+                    // The type of a text, which is empty then.
+                    kept.push(start..place.end.min(start.saturating_add(TYPE)));
+                }
+                stay.extend_from_slice(entry);
             }
-            table.extend_from_slice(entry);
         }
-        put.push((HEADER - 4, u32::try_from(table.len() / ENTRY).ok()?.to_be_bytes().to_vec()));
-        put.push((HEADER, table));
-        Some(Self { at: 0, kept, put })
+        kept.push(HEADER - 4..end);
+        let count = u32::try_from(stay.len() / ENTRY).ok()?;
+        stay.resize(table.len(), 0);
+        head.get_mut(HEADER - 4..HEADER)?.copy_from_slice(&count.to_be_bytes());
+        head.get_mut(HEADER..end)?.copy_from_slice(&stay);
+        Some(Self { at: 0, kept })
     }
 
     /// Overwrites the next bytes as they are to be.
@@ -83,19 +90,13 @@ impl Profile {
                 to.copy_from_slice(from);
             }
         }
-        for (start, put) in &self.put {
-            for (place, byte) in (*start..).zip(put) {
-                if let Some(to) = place.checked_sub(self.at).and_then(|place| bytes.get_mut(place)) {
-                    *to = *byte;
-                }
-            }
-        }
         self.at += was.len();
     }
 }
 
-fn long(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..)?.first_chunk().map(|bytes| u32::from_be_bytes(*bytes))
+/// The number at the beginning of `bytes`, zero where they are too few.
+fn long(bytes: &[u8]) -> usize {
+    bytes.first_chunk().map_or(0, |bytes| u32::from_be_bytes(*bytes) as usize)
 }
 
 fn signature(entry: &[u8; ENTRY]) -> [u8; 4] {
@@ -104,9 +105,9 @@ fn signature(entry: &[u8; ENTRY]) -> [u8; 4] {
 }
 
 /// Whether a tag converts colours: white point, adaptation, coding-independent code points, matrices, curves, tables.
-fn makes_colour(entry: &[u8; ENTRY]) -> bool {
+fn makes_colour(signature: [u8; 4]) -> bool {
     matches!(
-        &signature(entry),
+        &signature,
         b"wtpt"
             | b"chad"
             | b"cicp"
@@ -170,10 +171,10 @@ mod tests {
     }
 
     fn cleaned(bytes: &[u8], at: &[Index]) -> Option<Vec<u8>> {
-        let mut profile = Profile::new(bytes)?;
+        let mut out = bytes.to_vec();
+        let mut profile = Profile::new(&mut out)?;
         let mut at: Vec<_> = at.iter().map(|at| at.index(bytes.len())).chain([0, bytes.len()]).collect();
         at.sort_unstable();
-        let mut out = bytes.to_vec();
         at.windows(2).for_each(|ends| profile.pass(&mut out[ends[0]..ends[1]]));
         Some(out)
     }
@@ -187,11 +188,11 @@ mod tests {
             let out = cleaned(&bytes, &at).unwrap();
             prop_assert_eq!(out.len(), bytes.len());
             let end = HEADER + ENTRY * tags.len();
-            let count = usize::try_from(long(&out, HEADER - 4).unwrap()).unwrap();
+            let count = long(&out[HEADER - 4..]);
             let table = &out[HEADER..end];
             prop_assert!(table[count * ENTRY..].iter().all(|byte| *byte == 0));
             let colours: Vec<_> = (0..tags.len())
-                .filter(|n| makes_colour(bytes[HEADER + ENTRY * n..][..ENTRY].try_into().unwrap()))
+                .filter(|n| makes_colour(tags[*n].0))
                 .collect();
             for n in &colours {
                 prop_assert_eq!(&out[places[*n].clone()], &bytes[places[*n].clone()]);
@@ -199,11 +200,14 @@ mod tests {
                 prop_assert!(table.as_chunks::<ENTRY>().0.contains(entry.try_into().unwrap()));
             }
             for entry in table.as_chunks::<ENTRY>().0.iter().take(count) {
-                prop_assert!(makes_colour(entry) || matches!(&signature(entry), b"desc" | b"cprt"));
+                prop_assert!(makes_colour(signature(entry)) || matches!(&signature(entry), b"desc" | b"cprt"));
             }
             let told = (0..out.len()).filter(|at| out[*at] == CANARY && *at >= end);
             for at in told {
-                prop_assert!(colours.iter().any(|n| places[*n].contains(&at)), "{at}");
+                let is_type = (0..tags.len()).any(|n| {
+                    matches!(&tags[n].0, b"desc" | b"cprt") && places[n].clone().take(TYPE).any(|one| one == at)
+                });
+                prop_assert!(is_type || colours.iter().any(|n| places[*n].contains(&at)), "{at}");
             }
             let header = (0..HEADER - 4).filter(|at| out[*at] == CANARY);
             prop_assert!(header.into_iter().all(|at| FIELDS.iter().any(|field| field.contains(&at))));
@@ -224,18 +228,18 @@ mod tests {
     fn what_lies_across_data_of_colour_is_malformed() {
         let tag = |signature: &[u8; 4]| (*signature, Ok(vec![CANARY; 40]));
         let (mut bytes, _) = profile(&[tag(b"rTRC"), tag(b"mmod")], 2);
-        assert!(Profile::new(&bytes).is_some());
+        assert!(Profile::new(&mut bytes.clone()).is_some());
         // The second begins within the first.
         let start = u32::try_from(HEADER + 2 * ENTRY + 20).unwrap().to_be_bytes();
         bytes[HEADER + ENTRY + 4..][..4].copy_from_slice(&start);
-        assert!(Profile::new(&bytes).is_none());
+        assert!(Profile::new(&mut bytes.clone()).is_none());
         // Data within the table; more tags than are read; a table that is cut.
         let (mut bytes, _) = profile(&[tag(b"rTRC")], 2);
         bytes[HEADER + 4..HEADER + 8].copy_from_slice(&[0, 0, 0, 128]);
-        assert!(Profile::new(&bytes).is_none());
+        assert!(Profile::new(&mut bytes.clone()).is_none());
         bytes[HEADER - 4..HEADER].copy_from_slice(&[0, 0, 0, 101]);
         bytes.resize(HEAD + ENTRY, 0);
-        assert!(Profile::new(&bytes).is_none());
-        assert!(Profile::new(&bytes[..100]).is_none());
+        assert!(Profile::new(&mut bytes.clone()).is_none());
+        assert!(Profile::new(&mut bytes[..100].to_vec()).is_none());
     }
 }

@@ -66,7 +66,7 @@ impl Webp {
                 State::Head(left) => {
                     let length = usize::try_from(left).map_or(icc::HEAD, |left| left.min(icc::HEAD));
                     self.gathered.take(length, &mut bytes).map_or(State::Head(left), |mut head| {
-                        self.profile = Profile::new(&head).unwrap_or_default();
+                        self.profile = Profile::new(&mut head).unwrap_or_default();
                         self.profile.pass(&mut head);
                         let left = left.saturating_sub(head.len() as u64);
                         out.extend(head);
