@@ -138,8 +138,8 @@ fn a_tip_costs_few_statements() {
     tip(&sql, &unit, 1);
     assert_eq!(
         sql.statements.borrow().len(),
-        6,
-        "whose, whether it is known, it, its entry, the release before, the event"
+        8,
+        "whose, whether it is known, it, its entry, the release before, a free slot, the event, its key"
     );
 }
 
