@@ -95,7 +95,7 @@ async fn nothing_is_kept(engine: Engine, script: Script) -> Result<()> {
     // The search sees what there is: that the page was opened stands in the history, which no page can change.
     let opened = traces::of(profile.path(), &["/tip-off".to_owned()])?;
     ensure!(!opened.is_empty(), "{engine} has no history");
-    // Firefox puts the address, without the page, into a folder of what it has not kept.
+    // Firefox leaves an entry with the address in a folder of what it has thrown away; it is searched above for what was typed.
     let cached = |(path, _): &(std::path::PathBuf, String)| {
         let path = path.to_string_lossy().to_lowercase();
         path.contains("cache") && !path.contains("/doomed/")
